@@ -1,30 +1,109 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= python3.11
 UV := $(BIN)/uv
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SCENARIO ?= sandbox/scenarios/steady.yml
+
 export TEAM_OUTCOMES_HOME ?= $(CURDIR)/data
 export UV_COMPILE_BYTECODE := 1
+export DBT_PROFILES_DIR := $(CURDIR)/dbt_project
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export DO_NOT_TRACK := 1
 # A module compiled once is imported two to five times faster.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+		|| { echo "Python 3.11 is needed; name it with: make PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet "$$(grep -oE "^uv==[0-9.]+" constraints.txt)"
+	$(BIN)/pip install --quiet "$$(grep -oE '^uv==[0-9.]+' constraints.txt)"
 
 $(VENV)/.runtime: $(UV) pyproject.toml constraints.txt
 	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable .
-	touch $@
+	@touch $@
 
 $(VENV)/.development: $(VENV)/.runtime
 	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[dev,ui]"
-	touch $@
+	@touch $@
 
 .PHONY: setup
 setup: $(VENV)/.development ## Set up everything for development
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## Run the daily job against the sandbox and show the published outcomes
+	$(BIN)/python -m orchestration.demo --scenario $(SCENARIO)
+
+.PHONY: run
+run: $(VENV)/.runtime ## Run the daily job for your own organisation (settings from .env)
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m orchestration.daily
+
+.PHONY: show
+show: $(VENV)/.runtime ## Print what is published
+	$(BIN)/python -m orchestration.show
+
+.PHONY: dev
+dev: $(VENV)/.development ## Open the Dagster UI on this machine
+	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; \
+	DAGSTER_HOME="$$(cd "$$TEAM_OUTCOMES_HOME/dagster" && pwd)" $(BIN)/dagster dev -m orchestration.definitions
+
+.PHONY: check
+check: setup ## Lint, types and architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/yamllint --strict .
+	$(BIN)/python -m expectations.catalogue --check
+	cd dbt_project && ../$(BIN)/dbt --quiet parse
+	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
+	cd dbt_project && ../$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	$(BIN)/mypy
+
+.PHONY: format
+format: setup ## Format Python and SQL
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	cd dbt_project && ../$(BIN)/sqlfluff fix models
+
+.PHONY: catalogue
+catalogue: $(VENV)/.runtime ## Write docs/metrics.md and the list of metrics from the metrics' yml files
+	$(BIN)/python -m expectations.catalogue --write
+
+.PHONY: official-schemas
+official-schemas: setup
+	$(BIN)/python -m tests.official.fetch
+
+.PHONY: test
+test: setup official-schemas check ## Set up, check, and run every test
+	$(BIN)/pytest
+
+.PHONY: conformance
+conformance: setup ## Replay real recorded answers: make conformance SHARED=../shared
+	@test -d "$(SHARED)" || { echo "Name the folder of recordings: make conformance SHARED=../shared"; exit 1; }
+	$(BIN)/pytest tests/conformance --shared "$(SHARED)"
+
+.PHONY: bench
+bench: setup ## Print requests, landing, guard and run costs
+	$(BIN)/python -m bench
+
+.PHONY: soak
+soak: setup ## Kill the daily job at 20 random moments and compare what is published
+	$(BIN)/python -m bench.soak --scenario sandbox/scenarios/small.yml --kills 20 --seed 1
+
+.PHONY: lock
+lock: setup ## Resolve the constraints again
+	$(UV) pip compile --quiet --upgrade --python-version 3.11 --all-extras --generate-hashes \
+		--no-header --no-emit-index-url --no-annotate pyproject.toml --output-file constraints.txt
+
+.PHONY: clean
+clean: ## Remove what was built (landing and published data stay)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache dbt_project/target dbt_project/logs

@@ -1,0 +1,56 @@
+"""Where things lie in the tree, for the architecture tests.
+
+Here: paths, and readers of yml and SQL. Not here: rules (rules.py).
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+DBT = ROOT / "dbt_project"
+MODELS = DBT / "models"
+PACKAGES = ("extract", "sandbox", "expectations", "orchestration", "bench")
+
+
+def tracked_files() -> list[Path]:
+    """Every file git tracks or would track, as absolute paths."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [path for line in listing.splitlines() if (path := ROOT / line).is_file()]
+
+
+def python_modules() -> list[Path]:
+    """The modules of our packages."""
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def models() -> list[Path]:
+    """The SQL files of every model."""
+    return sorted(MODELS.rglob("*.sql"))
+
+
+def model_yml(sql: Path) -> dict[str, Any]:
+    """The model's entry in the yml beside its SQL; empty where there is none."""
+    yml = sql.with_suffix(".yml")
+    if not yml.exists():
+        return {}
+    entries = yaml.safe_load(yml.read_text()).get("models", [])
+    return next((entry for entry in entries if entry["name"] == sql.stem), {})
+
+
+def metric_metas() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The `meta.metric` of every metric, with the path of its SQL."""
+    for sql in sorted((MODELS / "metrics").rglob("*.sql")):
+        meta = model_yml(sql).get("config", {}).get("meta", {}).get("metric", {})
+        yield sql, meta
+
+
+def short(path: Path) -> str:
+    """A path as it is written in findings."""
+    return str(path.relative_to(ROOT))

@@ -1,0 +1,51 @@
+"""What holds for every file of the tree: sizes, wording, nothing of a machine."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import repository, rules
+
+MODULE_LINES = 250
+FUNCTION_LINES = 40
+SQL_LINES = 150
+
+
+@pytest.mark.parametrize("path", repository.python_modules(), ids=repository.short)
+def test_a_module_says_one_thing(path: Path) -> None:
+    source = path.read_text()
+    assert source.count("\n") <= MODULE_LINES, "split the module by what it says"
+    assert rules.long_functions(source, FUNCTION_LINES) == []
+    if source.strip():
+        assert ast.get_docstring(ast.parse(source)), "say what belongs here and what does not"
+
+
+def test_sql_stays_readable() -> None:
+    long = [
+        repository.short(p) for p in repository.models() if p.read_text().count("\n") > SQL_LINES
+    ]
+    assert long == []
+
+
+def test_no_file_names_a_machine_or_a_registry_or_is_unfinished() -> None:
+    found = []
+    for path in repository.tracked_files():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        patterns = [rules.REGISTRY_HOST, rules.MACHINE_PATH, rules.UNFINISHED]
+        found += [
+            f"{repository.short(path)}: {m.group(0)}" for p in patterns if (m := p.search(text))
+        ]
+    assert found == []
+
+
+def test_the_constraints_pin_without_addresses() -> None:
+    text = (repository.ROOT / "constraints.txt").read_text()
+    assert "://" not in text
+    assert "--hash=sha256:" in text
+
+
+def test_the_only_dbt_package_is_ours() -> None:
+    assert not (repository.DBT / "packages.yml").exists(), "write the few generic tests we need"

@@ -1,0 +1,47 @@
+"""A source is one folder and one registry line; this says what is missing of it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from extract.registry import SOURCES
+
+from tests.architecture import repository
+
+NAMES = [source.name for source in SOURCES]
+
+
+def missing_parts(name: str) -> list[str]:
+    """What a source called `name` still lacks."""
+    parts = [
+        f"extract/sources/{name}/__init__.py",
+        f"extract/sources/{name}/streams.py",
+        f"extract/sources/{name}/settings.py",
+        f"dbt_project/models/staging/{name}/_{name}__sources.yml",
+        f"expectations/suites/raw/{name}.py",
+    ]
+    missing = [part for part in parts if not (repository.ROOT / part).exists()]
+    if not list((repository.ROOT / "tests/extract/sources").glob(f"test_{name}*.py")):
+        missing.append(f"tests/extract/sources/test_{name}.py")
+    return missing
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_source_is_complete(name: str) -> None:
+    assert missing_parts(name) == []
+
+
+def test_an_incomplete_source_is_told_what_is_missing() -> None:
+    assert "expectations/suites/raw/nothing.py" in missing_parts("nothing")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+def test_dbt_declares_exactly_what_is_landed(source: object) -> None:
+    yml = repository.MODELS / f"staging/{source.name}/_{source.name}__sources.yml"  # type: ignore[attr-defined]
+    declared = {
+        table["name"]: {column["name"] for column in table["columns"]}
+        for entry in yaml.safe_load(yml.read_text())["sources"]
+        for table in entry["tables"]
+    }
+    landed = {stream.name: set(stream.schema.names) | {"_load_id"} for stream in source.streams}  # type: ignore[attr-defined]
+    assert {name: declared.get(name) for name in landed} == landed

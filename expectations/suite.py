@@ -1,0 +1,161 @@
+"""What a suite is: plain declarations, so that importing suites costs nothing.
+
+Belongs here: the two dataclasses and one function a kind of expectation. Does not belong here:
+Great Expectations itself (`runner.py`), and which table a suite judges (`registry.py`).
+
+An expectation leaves out rows where one of its columns is null, unless it is `known`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One thing a table should fulfil.
+
+    Attributes:
+        kind: The name Great Expectations has for it, such as `expect_column_values_to_be_unique`.
+        arguments: Its arguments by name.
+        meaning: The rule in words; it is what a person reads when the rule is broken.
+    """
+
+    kind: str
+    arguments: Mapping[str, Any]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What one table should fulfil altogether.
+
+    Attributes:
+        name: Unique among all suites, in snake case.
+        expectations: In the order in which they are reported.
+    """
+
+    name: str
+    expectations: tuple[Expectation, ...]
+
+
+def suite(name: str, *groups: tuple[Expectation, ...]) -> Suite:
+    """A suite of all expectations of the groups."""
+    return Suite(name, tuple(expectation for group in groups for expectation in group))
+
+
+def known(*columns: str) -> tuple[Expectation, ...]:
+    """Each of the columns is never null."""
+    return tuple(
+        Expectation(
+            "expect_column_values_to_not_be_null", {"column": column}, f"{column} is never null"
+        )
+        for column in columns
+    )
+
+
+def known_where(column: str, state_column: str, state: str) -> tuple[Expectation, ...]:
+    """The column is never null in rows whose `state_column` is `state`."""
+    return (
+        Expectation(
+            "expect_column_values_to_not_be_null",
+            {
+                "column": column,
+                "row_condition": f'{state_column} == "{state}"',
+                "condition_parser": "pandas",
+            },
+            f"{column} is known where {state_column} is {state}",
+        ),
+    )
+
+
+def ordered(*columns: str) -> tuple[Expectation, ...]:
+    """Each column is at or after the one before it (instants, dates or numbers)."""
+    return tuple(
+        Expectation(
+            "expect_column_pair_values_a_to_be_greater_than_b",
+            {
+                "column_A": later,
+                "column_B": earlier,
+                "or_equal": True,
+                "ignore_row_if": "either_value_is_missing",
+            },
+            f"{later} is not before {earlier}",
+        )
+        for earlier, later in zip(columns, columns[1:], strict=False)
+    )
+
+
+def between(column: str, low: float | None, high: float | None = None) -> tuple[Expectation, ...]:
+    """The column lies in the closed interval; None leaves a side open."""
+    bounds = f"at least {low}" if high is None else f"from {low} to {high}"
+    return (
+        Expectation(
+            "expect_column_values_to_be_between",
+            {"column": column, "min_value": low, "max_value": high},
+            f"{column} is {bounds}",
+        ),
+    )
+
+
+def not_negative(*columns: str) -> tuple[Expectation, ...]:
+    """Each of the columns is 0 or more."""
+    return tuple(expectation for column in columns for expectation in between(column, 0))
+
+
+def zero(*columns: str) -> tuple[Expectation, ...]:
+    """Each of the columns, which counts rows that break a rule of its name, is 0."""
+    return tuple(
+        Expectation(
+            "expect_column_values_to_be_between",
+            {"column": column, "min_value": 0, "max_value": 0},
+            f"no {column.replace('_', ' ')}",
+        )
+        for column in columns
+    )
+
+
+def one_of(column: str, values: tuple[str, ...]) -> tuple[Expectation, ...]:
+    """The column holds nothing but these values."""
+    return (
+        Expectation(
+            "expect_column_values_to_be_in_set",
+            {"column": column, "value_set": list(values)},
+            f"{column} is one of {', '.join(values)}",
+        ),
+    )
+
+
+def matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ...]:
+    """The column's texts match the pattern; `shape` says in words what they look like."""
+    return (
+        Expectation(
+            "expect_column_values_to_match_regex",
+            {"column": column, "regex": pattern},
+            f"{column} is {shape}",
+        ),
+    )
+
+
+def not_matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ...]:
+    """None of the column's texts matches the pattern; `shape` says in words what it finds."""
+    return (
+        Expectation(
+            "expect_column_values_to_not_match_regex",
+            {"column": column, "regex": pattern},
+            f"{column} is not {shape}",
+        ),
+    )
+
+
+def rows(low: int | None = None, high: int | None = None) -> tuple[Expectation, ...]:
+    """The table has at least `low` and at most `high` rows."""
+    return (
+        Expectation(
+            "expect_table_row_count_to_be_between",
+            {"min_value": low, "max_value": high},
+            "there are no rows" if high == 0 else f"there are at least {low} rows",
+        ),
+    )

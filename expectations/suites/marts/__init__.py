@@ -1,0 +1,1 @@
+"""What published tables should fulfil, one module an audience."""

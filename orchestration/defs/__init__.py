@@ -1,0 +1,1 @@
+"""What Dagster knows, one folder or module a step of the way of the data."""

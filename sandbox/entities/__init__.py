@@ -1,0 +1,1 @@
+"""The records of a GitHub world, by subject; `sandbox.world` gathers them."""

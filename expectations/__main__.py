@@ -1,6 +1,6 @@
-"""`python -m expectations`: judge what the warehouse holds and write the gates.
+"""`python -m expectations`: judge the warehouse as it is and write its gates.
 
-Belongs here: the command. Does not belong here: judging itself (runner.py).
+Here: the command. Not here: judging (`gates.py`).
 """
 
 from __future__ import annotations
@@ -9,26 +9,21 @@ import os
 import sys
 from pathlib import Path
 
-from expectations import gates, runner
-from expectations.registry import GUARDS
+from expectations import gates
 
 
 def main() -> int:
-    """Judge every guard; name each one that fails. Returns 1 when publication is blocked."""
-    warehouse = Path(os.environ.get("TEAM_OUTCOMES_HOME") or "data") / "warehouse.duckdb"
+    """Name every check that fails; 1 where one of them blocks the publication."""
+    warehouse = Path(os.environ.get("TEAM_OUTCOMES_HOME", "").strip() or "data") / "warehouse.duckdb"
     if not warehouse.exists():
-        sys.stderr.write(f"{warehouse} does not exist: run the daily job first.\n")
+        sys.stderr.write(f"error: There is no warehouse at {warehouse}: run the daily job first.\n")
         return 1
-    verdicts = runner.judge(warehouse, GUARDS)
-    gates.write(warehouse, gates.gate_rows(verdicts, gates.judged_build(warehouse)))
-    failed = [verdict for verdict in verdicts if not verdict.passed]
-    for verdict in failed:
-        sys.stdout.write(
-            f"{verdict.guard.severity}: {verdict.guard.name}: {verdict.expectation.title}: "
-            f"{verdict.detail}\n"
-        )
-    sys.stdout.write(f"{len(verdicts)} expectations judged, {len(failed)} failed\n")
-    return int(any(verdict.guard.severity == "block" for verdict in failed))
+    found = [gate for judged in gates.run(warehouse).values() for gate in judged]
+    failed = [gate for gate in found if not gate.passed]
+    for gate in failed:
+        sys.stdout.write(f"{gate.severity}: {gate.check_id}: {gate.sentence}\n")
+    sys.stdout.write(f"{len(found) - len(failed)} of {len(found)} checks passed\n")
+    return int(any(gate.blocks for gate in failed))
 
 
 if __name__ == "__main__":

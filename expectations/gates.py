@@ -1,117 +1,205 @@
-"""Turns verdicts into gates: what is closed, for which source and metric, and why.
+"""From guards to gates: what each guard found, as rows that publication acts on.
 
-Belongs here: the rows of `gates.gate_results` and the writing of them.
-Does not belong here: judging (runner.py), and what a closed gate does to a published number
-(orchestration/publication).
+Belongs here: running the registry over a warehouse and writing `gates.gate_results`. Does not belong
+here: rules (`suites/`), Great Expectations (`runner.py`), what a gate does to a number
+(`orchestration/publication`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.guard import Severity, Verdict
-from expectations.suites.signals import MEASURE_STATUSES, WARNING_MEASURES
+from expectations.registry import GUARDS, Consequence, Guard
+from expectations.runner import Verdict, validate
+from expectations.suite import Suite
+from expectations.suites.signals import judges_rows
 
-COLUMNS = {
-    "guard": "varchar",
-    "expectation": "varchar",
-    "check_id": "varchar",
-    "source": "varchar",
-    "stream": "varchar",
-    "metric_id": "varchar",
-    "scope": "varchar",
-    "passed": "boolean",
-    "severity": "varchar",
-    "status_when_failed": "varchar",
-    "statistic": "double",
-    "threshold": "double",
-    "detail": "varchar",
-    "as_of": "timestamp",
-}
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_QUOTED = 5
+SCOPE = "organisation"
+AS_OF = "select max(as_of) from marts.fct_team_metrics"
+CREATE = """
+    create schema if not exists gates;
+    create or replace table gates.gate_results (
+        run_id varchar not null,
+        as_of timestamp,
+        check_id varchar not null,
+        suite varchar not null,
+        source varchar,
+        stream varchar,
+        metric_id varchar,
+        scope varchar not null,
+        passed boolean not null,
+        severity varchar not null,
+        status_when_failed varchar,
+        statistic double,
+        threshold double,
+        detail varchar not null
+    );
+"""
 
 
-def gate_rows(verdicts: Iterable[Verdict], as_of: datetime) -> list[dict[str, Any]]:
-    """Write each verdict as rows: one if it passed, one for every broken signal if it did not.
+@dataclass(frozen=True)
+class Gate:
+    """One row of `gates.gate_results`.
 
-    Args:
-        verdicts: What the runner found.
-        as_of: The build that was judged, in UTC.
+    Attributes:
+        check_id: B1 to B11 for a broken signal, else the suite's name.
+        suite: The suite that judged.
+        source: The source it speaks of; None for published tables.
+        stream: The stream it speaks of; None for the whole source.
+        metric_id: The metric it speaks of; None for every metric that needs the stream.
+        scope: A repository, a column, or `organisation`.
+        passed: Whether the rule holds, or nothing can be said against it.
+        severity: `block`, `degrade` or `warn`: what a failure does.
+        status_when_failed: The status of the metrics that need the stream, where it degrades.
+        statistic: What was measured: the signal's own, or how many rules are broken.
+        threshold: The most that is allowed.
+        detail: What was found, in one sentence.
+    """
+
+    check_id: str
+    suite: str
+    source: str | None
+    stream: str | None
+    metric_id: str | None
+    scope: str
+    passed: bool
+    severity: str
+    status_when_failed: str | None
+    statistic: float | None
+    threshold: float | None
+    detail: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops the publication."""
+        return not self.passed and self.severity == "block"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, with what it speaks of."""
+        scope = None if self.scope == SCOPE else self.scope
+        subject = " ".join(filter(None, (self.source, self.stream, self.metric_id, scope)))
+        return f"{subject}: {self.detail}" if subject else self.detail
+
+
+def judge(connection: duckdb.DuckDBPyConnection, guard: Guard) -> list[Gate]:
+    """Run one guard over the warehouse.
 
     Returns:
-        Rows with the keys of COLUMNS.
+        One gate for the suite, and for a signal table one for each of its rows. A guard whose
+        relation cannot be read has found nothing good, so it fails as a whole.
     """
-    naive = as_of.astimezone(UTC).replace(tzinfo=None)
-    return [
-        {**dict.fromkeys(COLUMNS), **row, "as_of": naive}
-        for verdict in verdicts
-        for row in _rows(verdict)
-    ]
+    suite = guard.suite()
+    try:
+        frame = connection.execute(guard.sql).df()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        return [_gate(guard, suite, f"the relation cannot be read: {reason}", 1)]
+    verdicts = validate(frame, suite)
+    by_row = [verdict for verdict in verdicts if guard.by_measure and _judges_rows(verdict)]
+    broken = [verdict for verdict in verdicts if not verdict.is_met and verdict not in by_row]
+    detail = "; ".join(_explained(guard, verdict, frame) for verdict in broken)
+    whole = _gate(guard, suite, detail or "as expected", len(broken))
+    return [whole, *(gate for verdict in by_row for gate in _rows(guard, suite, verdict, frame))]
 
 
-def write(warehouse: Path, rows: list[dict[str, Any]]) -> None:
-    """Replace the gates of the last run by these, in one transaction."""
-    columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-    places = ", ".join("?" for _ in COLUMNS)
-    with duckdb.connect(warehouse) as connection:
-        connection.execute("begin")
-        connection.execute("create schema if not exists gates")
-        connection.execute(f"create or replace table gates.gate_results ({columns})")
-        if rows:
-            connection.executemany(
-                f"insert into gates.gate_results values ({places})",  # noqa: S608 - only places
-                [list(row.values()) for row in rows],
-            )
-        connection.execute("commit")
+def judge_all(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Gate]]:
+    """Run every guard of the registry; gates by the name of the guard."""
+    return {guard.name: judge(connection, guard) for guard in GUARDS}
 
 
-def judged_build(warehouse: Path) -> datetime:
-    """The instant of the build in the warehouse, in UTC.
+def write(connection: duckdb.DuckDBPyConnection, gates: Sequence[Gate]) -> None:
+    """Replace `gates.gate_results` by the gates of this run, in one transaction.
 
     Raises:
-        LookupError: Nothing has been built.
+        duckdb.Error: The warehouse cannot be written.
     """
-    with duckdb.connect(warehouse, read_only=True) as connection:
-        found = connection.execute("select max(as_of) from marts.fct_team_metrics").fetchone()
-    if found is None or found[0] is None:
-        raise LookupError("marts.fct_team_metrics is empty: extract and build before judging.")
-    instant: datetime = found[0]
-    return instant.replace(tzinfo=UTC)
+    row = connection.execute(AS_OF).fetchone()
+    as_of: datetime | None = row[0] if row else None
+    run_id = f"{as_of:%Y-%m-%dT%H:%M:%SZ}" if as_of else "unknown"
+    names = [field.name for field in fields(Gate)]
+    connection.execute("begin")
+    connection.execute(CREATE)
+    connection.executemany(
+        f"insert into gates.gate_results values ({', '.join('?' * (len(names) + 2))})",  # noqa: S608
+        [[run_id, as_of, *(getattr(gate, name) for name in names)] for gate in gates],
+    )
+    connection.execute("commit")
 
 
-def _rows(verdict: Verdict) -> list[dict[str, Any]]:
-    guard = verdict.guard
-    common = {
-        "guard": guard.name,
-        "expectation": verdict.expectation.title,
-        "source": guard.source,
-        "stream": guard.stream,
-        "passed": verdict.passed,
-        "severity": guard.severity,
-        "status_when_failed": guard.status_when_failed,
-        "detail": verdict.detail,
-    }
-    if verdict.passed or not guard.is_signal or not verdict.failing_rows:
-        return [common]
-    return [{**common, **_signal(row, guard.severity)} for row in verdict.failing_rows]
+def run(warehouse: Path) -> dict[str, list[Gate]]:
+    """Judge a warehouse and write its gates; gates by the name of the guard.
+
+    Raises:
+        duckdb.Error: The warehouse cannot be opened or written.
+    """
+    with duckdb.connect(str(warehouse)) as connection:
+        found = judge_all(connection)
+        write(connection, [gate for gates in found.values() for gate in gates])
+    return found
 
 
-def _signal(row: dict[str, Any], severity: Severity) -> dict[str, Any]:
-    kept = ("check_id", "source", "stream", "metric_id", "scope", "statistic", "threshold")
-    measure = _text(row.get("measure"))
-    status = MEASURE_STATUSES.get(measure or "")
-    found: dict[str, Any] = {
-        key: row[key] if key in ("statistic", "threshold") else _text(row.get(key)) for key in kept
-    }
-    found["detail"] = ": ".join(part for part in (measure, _text(row.get("detail"))) if part)
-    found["severity"] = "warn" if measure in WARNING_MEASURES else severity
-    return {**found, "status_when_failed": status} if status else found
+def _judges_rows(verdict: Verdict) -> bool:
+    return judges_rows(verdict.expectation) and verdict.problem is None
 
 
-def _text(value: Any) -> str | None:
-    """A cell of a DataFrame as text; the many spellings of nothing as None."""
-    return value if isinstance(value, str) else None
+def _gate(guard: Guard, suite: Suite, detail: str, broken: int) -> Gate:
+    return Gate(
+        check_id=guard.check_id,
+        suite=suite.name,
+        source=guard.source,
+        stream=guard.stream,
+        metric_id=None,
+        scope=SCOPE,
+        passed=broken == 0,
+        severity=guard.consequence.severity,
+        status_when_failed=guard.consequence.status,
+        statistic=float(broken),
+        threshold=0.0,
+        detail=detail,
+    )
+
+
+def _rows(guard: Guard, suite: Suite, verdict: Verdict, frame: pd.DataFrame) -> Iterator[Gate]:
+    """One gate a row of a signal table."""
+    failing = set(verdict.failing)
+    for position, row in enumerate(frame.astype(object).where(frame.notna(), None).to_dict("records")):
+        consequence: Consequence = guard.by_measure.get(str(row["measure"]), guard.consequence)
+        yield Gate(
+            check_id=row["check_id"],
+            suite=suite.name,
+            source=row["source"],
+            stream=row["stream"],
+            metric_id=row["metric_id"],
+            scope=row["scope"],
+            passed=position not in failing,
+            severity=consequence.severity,
+            status_when_failed=consequence.status,
+            statistic=row["statistic"],
+            threshold=row["threshold"],
+            detail=f"{str(row['measure']).replace('_', ' ')}: {row['detail']}",
+        )
+
+
+def _explained(guard: Guard, verdict: Verdict, frame: pd.DataFrame) -> str:
+    """What a broken rule says, with how often, and the failing sentences themselves if quoted."""
+    meaning = verdict.expectation.meaning
+    if verdict.problem:
+        return f"it cannot be judged whether {meaning}: {verdict.problem}"
+    if guard.quotes:
+        column = verdict.expectation.columns[0]
+        quoted: list[Any] = frame[column].iloc[list(verdict.failing[:MOST_QUOTED])].tolist()
+        return "; ".join(map(str, quoted))
+    if not verdict.failing:
+        return f"not true: {meaning}"
+    return f"not true in {len(verdict.failing)} of {len(frame)} rows: {meaning}"

@@ -21,11 +21,13 @@ class Expectation:
         kind: The name Great Expectations has for it, such as `expect_column_values_to_be_unique`.
         arguments: Its arguments by name.
         meaning: The rule in words; it is what a person reads when the rule is broken.
+        columns: The columns it reads.
     """
 
     kind: str
     arguments: Mapping[str, Any]
     meaning: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Suite:
     name: str
     expectations: tuple[Expectation, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column an expectation reads, once."""
+        read = [column for expectation in self.expectations for column in expectation.columns]
+        return tuple(dict.fromkeys(read))
+
 
 def suite(name: str, *groups: tuple[Expectation, ...]) -> Suite:
     """A suite of all expectations of the groups."""
@@ -50,7 +58,7 @@ def known(*columns: str) -> tuple[Expectation, ...]:
     """Each of the columns is never null."""
     return tuple(
         Expectation(
-            "expect_column_values_to_not_be_null", {"column": column}, f"{column} is never null"
+            "expect_column_values_to_not_be_null", {"column": column}, f"{column} is never null", (column,)
         )
         for column in columns
     )
@@ -67,6 +75,7 @@ def known_where(column: str, state_column: str, state: str) -> tuple[Expectation
                 "condition_parser": "pandas",
             },
             f"{column} is known where {state_column} is {state}",
+            (column, state_column),
         ),
     )
 
@@ -83,6 +92,7 @@ def ordered(*columns: str) -> tuple[Expectation, ...]:
                 "ignore_row_if": "either_value_is_missing",
             },
             f"{later} is not before {earlier}",
+            (earlier, later),
         )
         for earlier, later in zip(columns, columns[1:], strict=False)
     )
@@ -96,6 +106,7 @@ def between(column: str, low: float | None, high: float | None = None) -> tuple[
             "expect_column_values_to_be_between",
             {"column": column, "min_value": low, "max_value": high},
             f"{column} is {bounds}",
+            (column,),
         ),
     )
 
@@ -112,6 +123,7 @@ def zero(*columns: str) -> tuple[Expectation, ...]:
             "expect_column_values_to_be_between",
             {"column": column, "min_value": 0, "max_value": 0},
             f"no {column.replace('_', ' ')}",
+            (column,),
         )
         for column in columns
     )
@@ -124,6 +136,7 @@ def one_of(column: str, values: tuple[str, ...]) -> tuple[Expectation, ...]:
             "expect_column_values_to_be_in_set",
             {"column": column, "value_set": list(values)},
             f"{column} is one of {', '.join(values)}",
+            (column,),
         ),
     )
 
@@ -135,6 +148,7 @@ def matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ...]:
             "expect_column_values_to_match_regex",
             {"column": column, "regex": pattern},
             f"{column} is {shape}",
+            (column,),
         ),
     )
 
@@ -146,16 +160,26 @@ def not_matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ..
             "expect_column_values_to_not_match_regex",
             {"column": column, "regex": pattern},
             f"{column} is not {shape}",
+            (column,),
         ),
     )
 
 
-def rows(low: int | None = None, high: int | None = None) -> tuple[Expectation, ...]:
-    """The table has at least `low` and at most `high` rows."""
+def none(column: str, meaning: str) -> tuple[Expectation, ...]:
+    """The column, which says what is wrong with a row, is always null."""
+    return (
+        Expectation(
+            "expect_column_values_to_be_null", {"column": column}, meaning, (column,)
+        ),
+    )
+
+
+def rows(low: int) -> tuple[Expectation, ...]:
+    """The table has at least so many rows."""
     return (
         Expectation(
             "expect_table_row_count_to_be_between",
-            {"min_value": low, "max_value": high},
-            "there are no rows" if high == 0 else f"there are at least {low} rows",
+            {"min_value": low},
+            f"there are at least {low} rows",
         ),
     )

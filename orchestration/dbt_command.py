@@ -1,79 +1,96 @@
-"""How dbt is called: where it is, where it writes, and the manifest that Dagster reads.
+"""How dbt is called: always as a subprocess, always on the same parsed project.
 
-Belongs here: paths and the subprocess. Does not belong here: assets (defs/transformation.py).
-dbt's own folder of artefacts lies under the data root, so that the source tree stays clean.
+Here: its variables, `dbt parse` when the project changed, and the manifest it leaves: the graph of
+models as JSON. Not here: what is built (`defs/transformation`).
 """
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
 
-ROOT = Path(__file__).resolve().parents[1]
-PROJECT = ROOT / "dbt_project"
-EXECUTABLE = Path(sys.executable).with_name("dbt")
+from orchestration import paths
+from orchestration.paths import home
+
+__all__ = ["DbtError", "environment", "executable", "home", "manifest", "run"]
+
+FOLDERS = ("models", "macros", "tests")
+FILES = ("dbt_project.yml", "profiles.yml")
+
+logger = logging.getLogger(__name__)
 
 
 class DbtError(Exception):
-    """dbt ended with an error; the text is its last lines."""
+    """dbt ended with an error; the text holds what it said."""
 
 
-def home() -> Path:
-    """The data root, absolute."""
-    given = Path(os.environ.get("TEAM_OUTCOMES_HOME") or "data")
-    return given if given.is_absolute() else ROOT / given
-
-
-def target() -> Path:
-    """Where dbt keeps its artefacts."""
-    return home() / "dbt"
+def executable() -> Path:
+    """The dbt of this environment, whatever the PATH says."""
+    return Path(sys.executable).parent / "dbt"
 
 
 def environment() -> dict[str, str]:
-    """The variables dbt is called with."""
+    """The variables of every dbt of ours: all share one parsed project under the data root."""
     return {
-        **os.environ,
         "TEAM_OUTCOMES_HOME": str(home()),
-        "DBT_PROFILES_DIR": str(PROJECT),
-        "DBT_TARGET_PATH": str(target()),
-        "DBT_LOG_PATH": str(target() / "logs"),
+        "DBT_PROFILES_DIR": str(paths.DBT_PROJECT),
+        "DBT_TARGET_PATH": str(paths.dbt_target()),
+        "DBT_LOG_PATH": str(paths.dbt_logs()),
+        "DBT_USE_COLORS": "false",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
 
 
-def manifest() -> Path:
+def run(*arguments: str) -> None:
+    """Call dbt and wait for it.
+
+    Raises:
+        DbtError: It ended with an error.
+    """
+    home().mkdir(parents=True, exist_ok=True)
+    ended = subprocess.run(  # noqa: S603 - our own dbt
+        [str(executable()), "--quiet", *arguments],
+        cwd=paths.DBT_PROJECT,
+        env=os.environ | environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode != 0:
+        words = " ".join((ended.stdout + ended.stderr).split())
+        raise DbtError(f"dbt {arguments[0]} failed: {words}")
+
+
+def manifest() -> Mapping[str, Any]:
     """The manifest of the project as it is now; parses the project if it has changed.
 
     Raises:
-        DbtError: The project does not parse.
+        DbtError: dbt cannot parse the project.
     """
-    path = target() / "manifest.json"
-    if not path.exists() or path.stat().st_mtime < _last_change():
-        target().mkdir(parents=True, exist_ok=True)
-        run("parse")
-    return path
+    file = paths.dbt_target() / "manifest.json"
+    if file.exists() and file.stat().st_mtime > _last_change():
+        try:
+            return _read(file)
+        except json.JSONDecodeError:
+            logger.warning("dbt: the manifest is not whole; a run was stopped while writing it")
+    logger.info("dbt: reading the project")
+    run("parse")
+    return _read(file)
 
 
-def run(*arguments: str) -> None:
-    """Call dbt and wait.
-
-    Raises:
-        DbtError: It failed; the text holds what it printed last.
-    """
-    command = [str(EXECUTABLE), "--quiet", "--no-use-colors", *arguments]
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        command, cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        last = (done.stdout + done.stderr).strip().splitlines()[-8:]
-        raise DbtError(f"dbt {arguments[0]} failed: " + " ".join(line.strip() for line in last))
+def _read(file: Path) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", json.loads(file.read_text(encoding="utf-8")))
 
 
 def _last_change() -> float:
-    return max(
-        path.stat().st_mtime
-        for pattern in ("*.yml", "*.sql", "*.csv")
-        for path in PROJECT.rglob(pattern)
-    )
+    """When a file or a folder of the project last changed, in seconds since 1970."""
+    found = [paths.DBT_PROJECT / name for name in (*FILES, *FOLDERS)]
+    for name in FOLDERS:
+        found += (paths.DBT_PROJECT / name).rglob("*")
+    return max(path.stat().st_mtime for path in found if path.exists())

@@ -1,14 +1,20 @@
-"""The Dagster code location: everything under defs/, loaded once.
+"""The code location: everything Dagster knows of, with the policies that hold for all assets.
 
-Belongs here: nothing but the loading. Does not belong here: any asset, check, job or resource.
+Here: putting together, and nothing else. `dagster dev -m orchestration.definitions` loads it.
 """
-
-from pathlib import Path
 
 import dagster as dg
 
+from orchestration.defs import automation, ingestion, publication, quality, transformation
+from orchestration.defs.policies import with_policies
+from orchestration.defs.resources import RESOURCES
 
-@dg.definitions
-def defs() -> dg.Definitions:
-    """Return every definition under defs/."""
-    return dg.load_from_defs_folder(path_within_project=Path(__file__).parent)
+ASSETS = [*ingestion.ASSETS, *transformation.ASSETS, *publication.ASSETS]
+
+defs = dg.Definitions(
+    assets=dg.map_asset_specs(with_policies, ASSETS),
+    asset_checks=quality.CHECKS,
+    jobs=automation.JOBS,
+    schedules=automation.SCHEDULES,
+    resources=RESOURCES,
+)

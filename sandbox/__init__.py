@@ -1,0 +1,1 @@
+"""An organisation that does not exist, served over the real tools' protocols."""

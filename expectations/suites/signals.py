@@ -1,47 +1,59 @@
-"""Is a signal broken? The models under dbt_project/models/signals measure, this judges.
+"""Whether a signal is broken: the verdict over the signal tables of dbt.
 
-Belongs here: one guard a signal table; each row that lies beyond its threshold closes a gate.
-Does not belong here: how a statistic is computed, or what a threshold is (both in the model).
+Here: one builder a check; the statistic and its threshold are computed in
+`dbt_project/models/signals/`. Not here: what follows from a broken signal (`registry.py`).
+
+A statistic is null where too little is known to judge; that is no failure. A check that always has
+something to look at and has no row has not looked, which is one.
 """
 
 from __future__ import annotations
 
-from expectations.guard import BrokenStatus, Guard, Severity, expect
+from expectations.suite import Expectation, Suite, known, one_of, ordered, rows, suite
 
-MEASURE_STATUSES: dict[str, BrokenStatus] = {
-    "never_landed": "source_missing",
-    "hours_since_success": "source_stale",
-}
-"""Measures that say more than the check they belong to."""
-
-WARNING_MEASURES = frozenset({"new_column"})
-"""Measures that are recorded and close nothing: more than was declared harms no number."""
+JUDGED = ("statistic", "threshold")
 
 
-def _guard(model: str, status: BrokenStatus, severity: Severity = "degrade") -> Guard:
-    return Guard(
-        name=f"signals_{model}",
-        sql=f"select * from signals.sig_{model}",  # noqa: S608 - our own names
-        expectations=(
-            expect(
-                "column_pair_values_a_to_be_greater_than_b",
-                column_A="threshold",
-                column_B="statistic",
-                or_equal=True,
-                ignore_row_if="either_value_is_missing",
-            ),
-        ),
-        severity=severity,
-        status_when_failed=status,
-        is_signal=True,
+def judges_rows(expectation: Expectation) -> bool:
+    """Whether a failing row of this expectation is one broken signal."""
+    return expectation.columns == JUDGED
+
+
+def _signal(name: str, check_id: str, *more: tuple[Expectation, ...]) -> Suite:
+    return suite(
+        name,
+        ordered(*JUDGED),
+        known("check_id", "source", "scope", "threshold"),
+        one_of("check_id", (check_id,)),
+        *more,
     )
 
 
-GUARDS = (
-    _guard("silent_zero", "source_stale"),
-    _guard("load_completeness", "source_partial"),
-    _guard("duplicate_load", "source_partial"),
-    _guard("schema_drift", "source_partial"),
-    _guard("freshness_skew", "source_stale"),
-    _guard("conservation", "source_partial"),
-)
+def silent_zero() -> Suite:
+    """B1: no stream has been silent for longer than chance allows."""
+    return _signal("signal_silent_zero", "B1")
+
+
+def load_completeness() -> Suite:
+    """B2: every stream was read lately, completely, and as much of it as the tool counts."""
+    return _signal("signal_load_completeness", "B2", rows(1))
+
+
+def duplicate_load() -> Suite:
+    """B4: nothing was loaded twice."""
+    return _signal("signal_duplicate_load", "B4")
+
+
+def schema_drift() -> Suite:
+    """B5: columns and enumerated values are those we know."""
+    return _signal("signal_schema_drift", "B5")
+
+
+def freshness_skew() -> Suite:
+    """B9: the streams a metric joins are of the same day."""
+    return _signal("signal_freshness_skew", "B9", rows(1))
+
+
+def conservation() -> Suite:
+    """B10: what is opened less what is closed is what is open; parts and team sums add up."""
+    return _signal("signal_conservation", "B10", rows(1))

@@ -1,1 +1,4 @@
-"""What Dagster knows, one folder or module a step of the way of the data."""
+"""What Dagster knows, one folder a step of the way.
+
+Here: wrapping. Not here: doing; each wrapped function runs, and is tested, without Dagster.
+"""

@@ -1,15 +1,10 @@
-"""Why a publication did not happen. Belongs here: errors only, each one sentence for a person."""
+"""The error a publication ends with; the last good publication is then as it was.
+
+Here: one class. Not here: deciding when.
+"""
 
 from __future__ import annotations
 
 
 class PublicationError(Exception):
-    """Nothing was published; what was published before stays as it is."""
-
-
-class BlockedError(PublicationError):
-    """A guard that blocks failed."""
-
-
-class AuditError(PublicationError):
-    """The files that were written are not what may be published."""
+    """Nothing was published; the text is one line that says why and what to do."""

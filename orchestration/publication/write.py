@@ -1,143 +1,103 @@
-"""Writes the files that will be published, beside the ones that are.
+"""Writes the files of a publication beside those they will replace.
 
-Belongs here: which tables go into which file, and the SQL that shows closed gates in them.
-Does not belong here: whether the result may be published (audit.py) and the swap (files.py).
+Here: temporary files, whole and on disk. Not here: whether they are right (`audit.py`), and putting
+them in their place (`publish.py`).
+
+A file is written in DuckDB's storage version 1.2, so that clients from 1.2 on can read it. Its
+name begins with a dot until it is published.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-SQL = Path(__file__).parent / "sql"
+from orchestration.publication.overlay import literal
+
 STORAGE_VERSION = "v1.2.0"
-"""The oldest storage every DuckDB client since 1.2 can read."""
-
-GATED = ("fct_team_metrics", "rpt_workload_distribution", "rpt_signal_status")
-"""Tables made by a file of SQL here; every other mart is copied as it is."""
-
-AUDIT_TABLES = {
-    "gate_results": (
-        "select * exclude (as_of), as_of from warehouse.gates.gate_results order by all"
-    ),
-    "extraction_log": """
-        select 'github' as source, stream, scope, status, expected_count, known_count, landed_rows, detail
-        from warehouse.staging.stg_github__extraction_log
-        union all
-        select 'file_drops' as source, stream, scope, status, expected_count, known_count, landed_rows, detail
-        from warehouse.staging.stg_file_drops__extraction_log
-        order by all
-    """,
-    "quarantine": """
-        select 'github' as source, stream, scope as place, null as row_number, null as field, reason, null as remedy
-        from warehouse.staging.stg_github__quarantine
-        union all
-        select 'file_drops', null, file, row_number, field, reason, remedy
-        from warehouse.staging.stg_file_drops__quarantine
-        order by all
-    """,
-}
-"""What an auditor reads about the data itself. The quarantined values stay in the warehouse."""
+UNFINISHED = ".unfinished"
+LEADERSHIP_SCHEMA = "marts"
+AUDIT_SCHEMA = "audit"
 
 
-def leadership(warehouse: Path, previous: Path, target: Path) -> None:
-    """Write the leaders' database.
+@dataclass(frozen=True)
+class Draft:
+    """A file that is written and not yet published.
+
+    Attributes:
+        file: Where it is now.
+        target: Where it shall be.
+    """
+
+    file: Path
+    target: Path
+
+    @classmethod
+    def of(cls, target: Path) -> Draft:
+        """The draft of a target, in the same folder: only there a rename is atomic."""
+        return cls(target.with_name(f".{target.name}{UNFINISHED}"), target)
+
+
+def write_database(
+    connection: duckdb.DuckDBPyConnection, target: Path, schema: str, queries: Mapping[str, str]
+) -> Draft:
+    """Write a database with one table a query.
+
+    Raises:
+        duckdb.Error: A query fails or the file cannot be written.
+    """
+    draft = Draft.of(target)
+    connection.execute(
+        f"attach {literal(draft.file)} as draft (storage_version '{STORAGE_VERSION}')"
+    )
+    try:
+        connection.execute(f"create schema draft.{schema}")
+        for name, query in queries.items():
+            connection.execute(f"create table draft.{schema}.{name} as {query}")
+        connection.execute("checkpoint draft")
+    finally:
+        connection.execute("detach draft")
+    synchronise(draft.file)
+    return draft
+
+
+def write_parquet(database: Draft, folder: Path, tables: Mapping[str, str]) -> list[Draft]:
+    """Copy tables of a drafted database to Parquet, each ordered by its key.
 
     Args:
-        warehouse: The built and judged warehouse.
-        previous: What is published now; it need not exist.
-        target: Where to write.
+        database: The drafted leadership.duckdb.
+        folder: Where the copies shall be.
+        tables: For each table, the terms it is ordered by.
+
+    Raises:
+        duckdb.Error: A file cannot be written.
     """
-    with duckdb.connect() as connection:
-        _attach(connection, warehouse, target)
-        connection.execute("create schema published.marts")
-        connection.execute(
-            "create temp macro current_build() as "
-            "(select max(as_of) from warehouse.marts.fct_team_metrics)"
-        )
-        _previous(connection, previous)
-        connection.execute((SQL / "closed_gates.sql").read_text())
-        for table in _marts(connection):
-            if table not in GATED:
-                connection.execute(
-                    f"create table published.marts.{table} as "  # noqa: S608 - names of our marts
-                    f"from warehouse.marts.{table} order by all"
-                )
-        for table in GATED:
-            connection.execute((SQL / f"{table}.sql").read_text())
+    drafts = []
+    with duckdb.connect(str(database.file), read_only=True) as connection:
+        for name, order in tables.items():
+            draft = Draft.of(folder / f"{name}.parquet")
+            rows = f"select * from {LEADERSHIP_SCHEMA}.{name} order by {order}"  # noqa: S608
+            connection.execute(f"copy ({rows}) to {literal(draft.file)} (format parquet)")
+            synchronise(draft.file)
+            drafts.append(draft)
+    return drafts
 
 
-def audit(warehouse: Path, target: Path) -> None:
-    """Write the auditors' database."""
-    with duckdb.connect() as connection:
-        _attach(connection, warehouse, target)
-        connection.execute("create schema published.marts")
-        for table, select in AUDIT_TABLES.items():
-            connection.execute(f"create table published.marts.{table} as {select}")
+def synchronise(path: Path) -> None:
+    """Have a file or a folder on the disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def parquet(database: Path, target_of: dict[str, Path]) -> None:
-    """Copy each table of a written database to Parquet."""
-    with duckdb.connect(database, read_only=True) as connection:
-        for table, target in target_of.items():
-            connection.execute(
-                f"copy (from marts.{table}) to '{_quoted(target)}' (format parquet)"  # noqa: S608
-            )
-
-
-def tables(database: Path) -> list[str]:
-    """The tables of a written database, by name."""
-    with duckdb.connect(database, read_only=True) as connection:
-        return [
-            str(row[0])
-            for row in connection.execute(
-                "select table_name from duckdb_tables() where schema_name = 'marts' order by 1"
-            ).fetchall()
-        ]
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path, target: Path) -> None:
-    connection.execute(f"attach '{_quoted(warehouse)}' as warehouse (read_only)")
-    connection.execute(
-        f"attach '{_quoted(target)}' as published (storage_version '{STORAGE_VERSION}')"
-    )
-
-
-def _marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = connection.execute(
-        "select table_name from duckdb_tables() "
-        "where database_name = 'warehouse' and schema_name = 'marts' order by 1"
-    )
-    return [str(row[0]) for row in found.fetchall()]
-
-
-def _previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
-    """Give what was published before as temporary tables, empty where there is nothing."""
-    connection.execute(
-        "create temp table previous_fct_team_metrics as "
-        "from warehouse.marts.fct_team_metrics limit 0"
-    )
-    connection.execute(
-        "create temp table previous_rpt_signal_status "
-        "(source varchar, metric_id varchar, status varchar, since timestamp)"
-    )
-    if not previous.exists():
-        return
-    connection.execute(f"attach '{_quoted(previous)}' as previous (read_only)")
-    for table in ("fct_team_metrics", "rpt_signal_status"):
-        shared = connection.execute(
-            "select column_name from duckdb_columns() "
-            "where table_name = ? and database_name = 'previous' intersect "
-            "select column_name from duckdb_columns() where table_name = ?",
-            [table, f"previous_{table}"],
-        ).fetchall()
-        names = ", ".join(f'"{row[0]}"' for row in shared)
-        connection.execute(
-            f"insert into previous_{table} by name "  # noqa: S608 - names of our own columns
-            f"select {names} from previous.marts.{table}"
-        )
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def remove_unfinished(*folders: Path) -> None:
+    """Remove what a run that was killed left behind, its write-ahead logs included."""
+    for folder in folders:
+        for file in folder.glob(f".*{UNFINISHED}*"):
+            file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The making of a world from a scenario: `build_world` is the only entry."""
+"""The making of a world from a scenario; `build_world` is the only entry."""
 
 from sandbox.simulation.build import build_world
 

@@ -1,12 +1,12 @@
-"""Do the numbers that leaders will read obey the rules of measurement?
+"""What the published numbers obey before a leader sees them.
 
-Belongs here: what must hold of every published cell. A failure stops publication.
-Does not belong here: types and columns (contracts), keys (data tests of the marts).
+Here: one builder a relation of `registry.py`, most of which count in SQL how many rows break a rule.
+Not here: columns and types (the marts' dbt contracts), keys (the marts' yml).
 """
 
 from __future__ import annotations
 
-from expectations.guard import Expectation, Guard, expect
+from expectations.suite import Suite, between, known, not_matching, one_of, rows, suite, zero
 
 STATUSES = (
     "ok",
@@ -19,74 +19,75 @@ STATUSES = (
     "not_applicable",
     "suppressed_privacy",
 )
-
-_RULES = """
-    select
-        status,
-        finality,
-        grain,
-        count(*) as n_cells,
-        count(*) filter (where value is not null and status not in ('ok', 'provisional')) as n_shown_against_status,
-        count(*) filter (where value is null and status in ('ok', 'provisional')) as n_missing_against_status,
-        count(*) filter (where ci_low > value or ci_high < value) as n_outside_limits,
-        count(*) filter (where ci_low < 0 or ci_high > 1) as n_impossible_limits,
-        count(*) filter (where n_items < 0 or n_people < 0 or isinf(value) or isnan(value)) as n_impossible,
-        count(*) filter (where team_id not in (select team_id from marts.dim_teams)) as n_unknown_teams,
-        count(*) filter (where metric_id not in (select metric_id from marts.dim_metrics)) as n_unknown_metrics
-    from marts.fct_team_metrics
-    group by status, finality, grain
-"""
-
-_WORKLOAD = """
-    select
-        status,
-        p_fair,
-        effective_people,
-        n_people,
-        (p_fair is not null or effective_people is not null) and status != 'ok' as is_shown_against_status,
-        status = 'ok' and n_people < 6 as is_small_group
-    from marts.rpt_workload_distribution
-"""
-
-
-def _never(column: str) -> Expectation:
-    return expect("column_values_to_be_between", column=column, min_value=0, max_value=0)
-
-
-GUARDS = (
-    Guard(
-        name="marts_leadership_team_metrics",
-        sql=_RULES,
-        expectations=(
-            expect("table_row_count_to_be_between", min_value=1),
-            expect("column_values_to_be_in_set", column="status", value_set=list(STATUSES)),
-            expect(
-                "column_values_to_be_in_set",
-                column="finality",
-                value_set=["provisional", "settling", "final"],
-            ),
-            expect(
-                "column_values_to_be_in_set", column="grain", value_set=["week", "month", "quarter"]
-            ),
-            _never("n_shown_against_status"),
-            _never("n_missing_against_status"),
-            _never("n_outside_limits"),
-            _never("n_impossible_limits"),
-            _never("n_impossible"),
-            _never("n_unknown_teams"),
-            _never("n_unknown_metrics"),
-        ),
-        severity="block",
-    ),
-    Guard(
-        name="marts_leadership_workload_distribution",
-        sql=_WORKLOAD,
-        expectations=(
-            expect("column_values_to_be_in_set", column="status", value_set=list(STATUSES)),
-            expect("column_values_to_be_between", column="p_fair", min_value=0, max_value=1),
-            expect("column_values_to_be_in_set", column="is_shown_against_status", value_set=[False]),
-            expect("column_values_to_be_in_set", column="is_small_group", value_set=[False]),
-        ),
-        severity="block",
-    ),
+FINALITIES = ("provisional", "settling", "final")
+GRAINS = ("week", "month", "quarter")
+PERSON = (
+    r"(?:^|_)(?:person|login|account|author|reviewer|actor|assignee|email|user|respondent)(?:_|$)"
 )
+
+
+def team_metrics() -> Suite:
+    """A number is there exactly if its status says so, within its limits, for a known team."""
+    return suite(
+        "mart_team_metrics",
+        zero(
+            "values_in_spite_of_their_status",
+            "good_statuses_without_a_value",
+            "values_outside_their_limits",
+            "shares_outside_0_to_1",
+            "negative_values",
+            "ratios_that_are_not_numerator_by_denominator",
+            "unknown_teams",
+            "unknown_metrics",
+            "periods_that_have_not_begun",
+            "behavioural_values_of_fewer_than_5_people",
+        ),
+        known("metric_id"),
+        rows(1),
+    )
+
+
+def metric_words() -> Suite:
+    """Statuses, finalities and grains are those of the contract."""
+    return suite(
+        "mart_metric_words",
+        one_of("status", STATUSES),
+        one_of("finality", FINALITIES),
+        one_of("grain", GRAINS),
+        known("status", "finality", "grain"),
+    )
+
+
+def lead_time_parts() -> Suite:
+    """The shares of the five parts of the lead time add up to 1 wherever they are shown."""
+    return suite(
+        "mart_lead_time_parts",
+        between("least_sum", 1 - 1e-9, None),
+        between("greatest_sum", 0, 1 + 1e-9),
+        zero("cells_with_some_parts_only"),
+    )
+
+
+def workload() -> Suite:
+    """A distribution is shown for enough people and events, and within its bounds."""
+    return suite(
+        "mart_workload",
+        zero(
+            "figures_in_spite_of_their_status",
+            "good_statuses_without_figures",
+            "figures_of_fewer_than_6_people",
+            "figures_of_fewer_than_40_events",
+            "figures_outside_their_bounds",
+            "unknown_teams",
+        ),
+    )
+
+
+def published_columns() -> Suite:
+    """No column of a published mart speaks of a person."""
+    return suite(
+        "mart_columns",
+        not_matching("column_name", PERSON, "about a person"),
+        known("column_name"),
+        rows(1),
+    )

@@ -1,56 +1,100 @@
-"""Did the organisation's own files say something they cannot mean?
+"""What organisation.yml and the CSV files should say.
 
-Belongs here: what must hold of the files as a whole. Does not belong here: the rules of a single
-row, which the reader of the files enforces (a wrong row is quarantined before it lands).
+Here: one builder a stream, named like it, and the quarantine. Not here: how a row is read and
+judged one by one (`extract/sources/file_drops`), allowed values (`sig_schema_drift`).
 """
 
 from __future__ import annotations
 
-from expectations.guard import Guard, expect
+from expectations.suite import Suite, between, known, matching, none, ordered, rows, suite
 
-GUARDS = (
-    Guard(
-        name="raw_file_drops_roster",
-        sql="select person_id, team_id, fte, available_fraction from staging.stg_file_drops__roster",
-        expectations=(
-            expect("table_row_count_to_be_between", min_value=1),
-            expect("column_values_to_be_between", column="fte", min_value=0, max_value=1),
-            expect(
-                "column_values_to_be_between", column="available_fraction", min_value=0, max_value=1
-            ),
-        ),
-        severity="degrade",
-        source="file_drops",
-        stream="roster",
-        status_when_failed="source_partial",
-    ),
-    Guard(
-        name="raw_file_drops_teams",
-        sql="select team_id, team_name from staging.stg_file_drops__teams",
-        expectations=(
-            expect("table_row_count_to_be_between", min_value=1),
-            expect("column_values_to_be_unique", column="team_id"),
-        ),
-        severity="block",
-        source="file_drops",
-        stream="teams",
-    ),
-    Guard(
-        name="raw_file_drops_services",
-        sql="""
-            select services.service_id, count(owners.team_id) as n_owners
-            from staging.stg_file_drops__services as services
-            left join staging.stg_file_drops__service_owners as owners
-                on services.service_id = owners.service_id
-            group by services.service_id
-        """,
-        expectations=(
-            expect("table_row_count_to_be_between", min_value=1),
-            expect("column_values_to_be_between", column="n_owners", min_value=1),
-        ),
-        severity="degrade",
-        source="file_drops",
-        stream="services",
-        status_when_failed="source_partial",
-    ),
-)
+PATTERN_OF_ZONES = r"^[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*$"
+
+
+def teams() -> Suite:
+    """There are teams, each with a name."""
+    return suite("raw_file_drops_teams", known("team_id", "team_name"), rows(1))
+
+
+def team_calendars() -> Suite:
+    """Every span of a calendar has a zone and an order."""
+    return suite(
+        "raw_file_drops_team_calendars",
+        known("team_calendar_id", "team_id", "time_zone", "valid_from"),
+        matching("time_zone", PATTERN_OF_ZONES, "a name of the IANA time zone database"),
+        ordered("valid_from", "valid_to"),
+    )
+
+
+def holidays() -> Suite:
+    """A holiday is a day of a team."""
+    return suite("raw_file_drops_holidays", known("holiday_id", "team_id", "holiday_date"))
+
+
+def services() -> Suite:
+    """There are services, each in a repository; the prefix of a whole repository is empty."""
+    return suite(
+        "raw_file_drops_services", known("service_id", "repository", "path_prefix"), rows(1)
+    )
+
+
+def service_owners() -> Suite:
+    """An owner owns from a day on, and ends after it."""
+    return suite(
+        "raw_file_drops_service_owners",
+        known("service_owner_id", "service_id", "team_id", "valid_from"),
+        ordered("valid_from", "valid_to"),
+    )
+
+
+def deployment_environments() -> Suite:
+    """A production environment belongs to a service."""
+    return suite(
+        "raw_file_drops_deployment_environments",
+        known("deployment_environment_id", "service_id", "environment"),
+    )
+
+
+def incident_rules() -> Suite:
+    """A rule has a kind."""
+    return suite("raw_file_drops_incident_rules", known("incident_rule_id", "kind"))
+
+
+def generated_paths() -> Suite:
+    """A pattern is there to be matched."""
+    return suite("raw_file_drops_generated_paths", known("generated_path_id", "pattern"))
+
+
+def github_teams() -> Suite:
+    """A team of GitHub stands for one of ours."""
+    return suite("raw_file_drops_github_teams", known("github_team_id", "team_id", "slug"))
+
+
+def roster() -> Suite:
+    """There are people, each in a team from a day on, with a capacity."""
+    return suite(
+        "raw_file_drops_roster",
+        known("roster_id", "person_id", "team_id", "valid_from", "time_zone"),
+        matching("time_zone", PATTERN_OF_ZONES, "a name of the IANA time zone database"),
+        ordered("valid_from", "valid_to"),
+        between("fte", 0, 1),
+        between("available_fraction", 0, 1),
+        rows(1),
+    )
+
+
+def identities() -> Suite:
+    """There are accounts, each of a kind."""
+    return suite(
+        "raw_file_drops_identities",
+        known("identity_id", "source", "account", "actor_kind"),
+        rows(1),
+    )
+
+
+def organisation_rejections() -> Suite:
+    """Nothing of organisation.yml was rejected: it decides what belongs to whom."""
+    return suite(
+        "raw_file_drops_organisation",
+        none("rejection", "no row of organisation.yml is rejected"),
+    )

@@ -1,0 +1,88 @@
+"""A reader that never stops reading the published files.
+
+Here: looking, and judging what was seen. Not here: killing runs (`soak.py`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from bench.published import Table, files, read_database, read_parquet
+
+PAUSE_SECONDS = 0.1
+
+
+def _whole(file: Path) -> dict[str, str]:
+    """The digest of every table of a file."""
+    if file.suffix == ".parquet":
+        return {"": read_parquet(file).digest}
+    return {f" {name}": table.digest for name, table in read_database(file).items()}
+
+
+class Watcher:
+    """Reads every published file again and again in a thread of its own, while in its block.
+
+    A look remembers the digests of all tables of a file together, so that a database with the
+    old state of one table and the new state of another is noticed.
+    """
+
+    def __init__(self, published: Path, read: Callable[[Path], dict[str, str]] = _whole) -> None:
+        self._published = published
+        self._read = read
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look_on, daemon=True)
+        self._seen: dict[str, set[tuple[tuple[str, str], ...]]] = {}
+        self._unreadable: list[str] = []
+        self.looks = 0
+
+    def __enter__(self) -> Watcher:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _look_on(self) -> None:
+        while not self._stop.wait(PAUSE_SECONDS):
+            for file in files(self._published):
+                self._look(file)
+
+    def _look(self, file: Path) -> None:
+        name = str(file.relative_to(self._published))
+        try:
+            tables = self._read(file)
+        except (duckdb.Error, OSError) as error:
+            self._unreadable.append(f"{name} was unreadable: {error}")
+        else:
+            self._seen.setdefault(name, set()).add(tuple(sorted(tables.items())))
+            self.looks += 1
+
+    def problems(self, before: Mapping[str, Table], after: Mapping[str, Table]) -> list[str]:
+        """What was seen that is neither the publication before nor the one after."""
+        found = list(self._unreadable)
+        for name, states in self._seen.items():
+            whole = {_state(name, before), _state(name, after)}
+            found += [f"{name} was half or changed in between" for _ in states - whole]
+        return found
+
+
+def _state(file: str, publication: Mapping[str, Table]) -> tuple[tuple[str, str], ...]:
+    """A file's tables with their digests, in the form a look remembers."""
+    return tuple(
+        sorted(
+            (name.removeprefix(file), table.digest)
+            for name, table in publication.items()
+            if name.split(" ")[0] == file
+        )
+    )

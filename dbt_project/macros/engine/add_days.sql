@@ -1,0 +1,7 @@
+{% macro add_days(day, days) -%}
+    {{ adapter.dispatch('add_days')(day, days) }}
+{%- endmacro %}
+
+{% macro duckdb__add_days(day, days) -%}
+    ({{ day }} + cast({{ days }} as integer))
+{%- endmacro %}

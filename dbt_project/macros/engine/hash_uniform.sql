@@ -1,0 +1,8 @@
+{% macro hash_uniform(text) -%}
+    {{ adapter.dispatch('hash_uniform')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__hash_uniform(text) -%}
+    {#- 13 hexadecimal digits are 52 bits: every value is exact in a double. -#}
+    (cast('0x' || substr(md5({{ text }}), 1, 13) as bigint) / 4503599627370496.0)
+{%- endmacro %}

@@ -1,0 +1,7 @@
+{% macro iso_day_of_week(day) -%}
+    {{ adapter.dispatch('iso_day_of_week')(day) }}
+{%- endmacro %}
+
+{% macro duckdb__iso_day_of_week(day) -%}
+    cast(isodow({{ day }}) as integer)
+{%- endmacro %}

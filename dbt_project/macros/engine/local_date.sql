@@ -1,0 +1,3 @@
+{% macro local_date(instant, zone) -%}
+    cast({{ to_local(instant, zone) }} as date)
+{%- endmacro %}

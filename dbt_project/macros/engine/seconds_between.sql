@@ -1,0 +1,3 @@
+{% macro seconds_between(start_at, end_at) -%}
+    ({{ microseconds_between(start_at, end_at) }} / 1000000.0)
+{%- endmacro %}

@@ -1,0 +1,39 @@
+{% macro count_metric(metric_id, items, counted, denominator=none, items_are_counted=false) -%}
+    {#-
+        counted: the columns whose distinct combinations are counted, among them possibly local_date, the item's day in
+        the time zone of the team. Every period has a row: whether a zero is true, the fact table decides.
+    -#}
+    {%- set extra = counted | reject('in', ['local_date', 'item_id']) | list -%}
+    {%- set key -%}
+        {%- for column in counted -%}
+            cast(placed.{{ column }} as {{ dbt.type_string() }}){{ " || ':' || " if not loop.last }}
+        {%- endfor -%}
+    {%- endset -%}
+    select
+        '{{ metric_id }}' as metric_id,
+        periods.team_id,
+        periods.grain,
+        periods.period_start,
+        cast(coalesce(counts.n_counted, 0) as double) as numerator,
+        cast({{ 'periods.' ~ denominator if denominator else 'null' }} as double) as denominator,
+        cast(coalesce(counts.n_counted, 0) as double) as value,
+        cast(coalesce(counts.n_items, 0) as bigint) as n_items,
+        cast(coalesce(counts.n_people, 0) as bigint) as n_people,
+        true as is_reached
+    from {{ ref('int_calendar__periods') }} as periods
+    left join (
+        select
+            placed.team_id,
+            placed.grain,
+            placed.period_start,
+            count(distinct {{ key }}) as n_counted,
+            count(distinct {{ key if items_are_counted else 'placed.item_id' }}) as n_items,
+            count(distinct placed.person_id) as n_people
+        from {{ items_by_period(items, extra, with_local_date=true) }} as placed
+        group by placed.team_id, placed.grain, placed.period_start
+    ) as counts
+        on
+            periods.team_id = counts.team_id
+            and periods.grain = counts.grain
+            and periods.period_start = counts.period_start
+{%- endmacro %}

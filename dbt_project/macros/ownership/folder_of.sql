@@ -1,0 +1,3 @@
+{% macro folder_of(prefix) -%}
+    case when {{ prefix }} like '%/' then {{ prefix }} else {{ prefix }} || '/' end
+{%- endmacro %}

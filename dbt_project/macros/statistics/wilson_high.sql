@@ -1,0 +1,3 @@
+{% macro wilson_high(successes, trials) -%}
+    {{ wilson_limit(successes, trials, '+') }}
+{%- endmacro %}

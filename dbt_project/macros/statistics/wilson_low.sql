@@ -1,0 +1,3 @@
+{% macro wilson_low(successes, trials) -%}
+    {{ wilson_limit(successes, trials, '-') }}
+{%- endmacro %}

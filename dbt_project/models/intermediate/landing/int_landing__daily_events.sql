@@ -1,0 +1,21 @@
+with events as (
+    {% for stream, happened_at in event_times().items() %}
+    select
+        'github' as source,
+        '{{ stream }}' as stream,
+        cast({{ happened_at }} as date) as event_date,
+        count(*) as n_events
+    from {{ ref('stg_github__' ~ stream) }}
+    where {{ happened_at }} < {{ as_of() }}
+    group by cast({{ happened_at }} as date)
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select
+    source,
+    stream,
+    event_date,
+    n_events
+from events
+where event_date >= {{ add_days("cast(" ~ as_of() ~ " as date)", -366) }}

@@ -1,0 +1,22 @@
+select
+    metrics.metric_id,
+    metrics.name,
+    metrics.dimension,
+    metrics.definition,
+    metrics.unit,
+    metrics.direction,
+    metrics.decision,
+    metrics.pair_metric_id,
+    metrics.status,
+    metrics.verdict,
+    metrics.eligible_decisions,
+    metrics.kind,
+    metrics.owner,
+    metrics.team_types,
+    metrics.grains,
+    metrics.known_gaming,
+    metrics.retire_if,
+    metrics.sources,
+    metrics.min_items,
+    metrics.definition_version
+from {{ registered_metrics() }} as metrics

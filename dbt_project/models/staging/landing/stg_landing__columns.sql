@@ -1,0 +1,5 @@
+select
+    source,
+    stream,
+    column_name
+from {{ landing_record('columns') }}

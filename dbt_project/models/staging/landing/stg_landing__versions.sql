@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ all_stream_versions() }}

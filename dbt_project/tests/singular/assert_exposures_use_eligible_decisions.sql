@@ -1,0 +1,3 @@
+-- depends_on: {{ ref('dim_metrics') }}
+-- An exposure that says which decisions it serves, by which metrics, names none a metric is not eligible for (G10).
+{{ finding_rows(ineligible_decisions()) }}

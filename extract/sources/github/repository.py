@@ -1,0 +1,167 @@
+"""One repository's extraction: what its steps share, from requests to commits.
+
+Belongs here: sized requests, fetching records by identifier, and committing.
+Does not belong here: the steps themselves (``sweep.py``, ``reconcile.py``, ``rest_lists.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from extract.core.errors import NotFoundError, RecordError
+from extract.core.landing import Landing
+from extract.core.source import Stream
+from extract.sources.github import completion, queries
+from extract.sources.github.batch import Batch
+from extract.sources.github.client import GithubClient
+from extract.sources.github.page_size import PageSize
+from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import repository_records as parsing
+from extract.sources.github.pull_request_streams import PULL_REQUESTS
+from extract.sources.github.state import RepositoryState
+from extract.sources.github.streams import (
+    COMMITS,
+    DEPLOYMENTS,
+    ISSUES,
+    RELEASES,
+    REPOSITORIES,
+)
+
+_PARENTS = ("PullRequest", "Issue", "Deployment")
+"""Kinds of records that have lists inside, which may not fit on the page."""
+
+_COMMIT_EVERY = 5
+"""Pages between two commits: what a kill can cost in requests."""
+
+
+class RepositoryRun:
+    """One run over one repository.
+
+    Args:
+        client: Asks GitHub.
+        landing: Takes the rows.
+        repository: ``owner/name``.
+        state: What earlier runs left.
+
+    Attributes:
+        totals: GitHub's own count of live records, by stream name, as last answered.
+        batch: Rows waiting for a commit.
+        done: Names of the streams that were read to the end in this run.
+        details: Remarks for ``extraction_log``, by stream name.
+    """
+
+    def __init__(
+        self, client: GithubClient, landing: Landing, repository: str, state: RepositoryState
+    ) -> None:
+        self.client = client
+        self.landing = landing
+        self.repository = repository
+        self.state = state
+        self.size = PageSize(state.page_size)
+        self.batch = Batch(repository)
+        self.totals: dict[str, int] = {}
+        self.done: set[str] = set()
+        self.details: dict[str, str] = {}
+        self._unfinished: dict[str, list[Any]] = {kind: [] for kind in _PARENTS}
+        self._pages = 0
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The variables that name the repository."""
+        owner, name = self.repository.split("/")
+        return {"owner": owner, "name": name}
+
+    def graphql(self, document: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a query that cannot be made smaller."""
+        return self.client.graphql(document, variables)
+
+    def sweep_page(self, document: str, variables: Callable[[PageSize], Mapping[str, Any]]) -> Any:
+        """Return the ``repository`` of an answer.
+
+        Raises:
+            NotFoundError: GitHub does not know it, or the token cannot see it.
+        """
+        repository = self.client.sized(document, self.size, variables).get("repository")
+        if repository is None:
+            raise NotFoundError(f"GitHub: no repository {self.repository}")
+        raw = fields.record(repository, "repository")
+        self.batch.add(REPOSITORIES, parsing.repository_row, raw)
+        return raw
+
+    def records(
+        self,
+        ids: Sequence[str],
+        nested_count: int = queries.NESTED_COUNT,
+        most: int = queries.NESTED_MAXIMUM,
+    ) -> Iterator[Any]:
+        """Yield the records with these identifiers, as many at a time as GitHub manages.
+
+        Args:
+            ids: Node identifiers.
+            nested_count: How many reviews and commits to read with each.
+            most: Never ask for more than this at once.
+        """
+        position = 0
+        while position < len(ids):
+            remaining = ids[position:]
+
+            def variables(size: PageSize, remaining: Sequence[str] = remaining) -> dict[str, Any]:
+                wanted = list(remaining[: min(size.value, most)])
+                return {"ids": wanted, "nestedCount": nested_count}
+
+            answer = self.client.sized(queries.RECORDS, self.size, variables)
+            nodes = fields.items({"answer": answer}, "answer")
+            if not nodes:
+                raise RecordError(f"{self.repository}: GitHub answered without the records asked")
+            position += len(nodes)
+            yield from nodes
+
+    def absorb(self, kind: str, raw: Any) -> None:
+        """Put a record into the batch; one whose children are missing waits for the follow-up."""
+        try:
+            if kind in self._unfinished and not completion.is_whole(raw, kind):
+                self._unfinished[kind].append(raw)
+            elif kind == "PullRequest":
+                self.batch.add_pull_request(raw)
+            elif kind == "Deployment":
+                self.batch.add_deployment(raw)
+            else:
+                stream, parse = _PARSERS[kind]
+                self.batch.add(stream, parse, raw, self.repository)
+        except RecordError as error:
+            self.batch.quarantine(STREAM_OF[kind], raw, error)
+
+    def page_done(self) -> None:
+        """Commit when enough pages have been read."""
+        self._pages += 1
+        if self._pages % _COMMIT_EVERY == 0:
+            self.commit()
+
+    def commit(self) -> None:
+        """Land what has been read so far together with the state that says so."""
+        for kind, parents in self._unfinished.items():
+            for raw in completion.completed(self, parents, kind):
+                self.absorb(kind, raw)
+            parents.clear()
+        self.batch.add_vanished_children(self.landing.landed)
+        self.state.page_size = self.size.as_state()
+        state = {self.repository: self.state.as_json()}
+        self.landing.commit(self.batch.rows, state, scope=self.repository)
+        self.batch = Batch(self.repository)
+
+
+STREAM_OF: Mapping[str, Stream] = {
+    "PullRequest": PULL_REQUESTS,
+    "Deployment": DEPLOYMENTS,
+    "Issue": ISSUES,
+    "Release": RELEASES,
+    "Commit": COMMITS,
+}
+"""The stream of each kind of node."""
+
+_PARSERS: Mapping[str, tuple[Stream, Callable[..., Any]]] = {
+    "Issue": (ISSUES, parsing.issue_row),
+    "Release": (RELEASES, parsing.release_row),
+    "Commit": (COMMITS, parsing.commit_row),
+}

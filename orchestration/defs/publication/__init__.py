@@ -1,0 +1,8 @@
+"""The published files as assets.
+
+Here: what they depend on. Not here: publishing (`orchestration/publication`).
+"""
+
+from orchestration.defs.publication.assets import published
+
+ASSETS = [published]

@@ -1,0 +1,53 @@
+"""What leaders and auditors read: the last step, after every mart and every guard.
+
+Here: the assets. Not here: writing, auditing and swapping files (`orchestration/publication`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import dagster as dg
+
+from expectations.registry import SIGNALS
+from orchestration.defs.resources import Publisher
+from orchestration.publication.contract import leadership_tables
+from orchestration.publication.errors import PublicationError
+
+LEADERSHIP = dg.AssetKey(["published", "leadership"])
+AUDIT = dg.AssetKey(["published", "audit"])
+
+logger = logging.getLogger(__name__)
+
+
+@dg.multi_asset(
+    name="publish",
+    specs=[
+        dg.AssetSpec(
+            key=LEADERSHIP,
+            deps=[dg.AssetKey(["marts", table.name]) for table in leadership_tables()],
+            group_name="published",
+            description="leadership.duckdb and its Parquet copies: teams, never people.",
+            kinds={"duckdb", "parquet"},
+        ),
+        dg.AssetSpec(
+            key=AUDIT,
+            deps=[dg.AssetKey(list(guard.asset)) for guard in SIGNALS],
+            group_name="published",
+            description="audit.duckdb: gates, quarantine and how extraction went.",
+            kinds={"duckdb"},
+        ),
+    ],
+    can_subset=False,
+)
+def published(publisher: Publisher) -> Iterator[dg.MaterializeResult]:
+    """Write beside, audit, swap."""
+    logger.info("publication: writing")
+    try:
+        counts = publisher.publish()
+    except PublicationError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    logger.info("publication: %d tables, audited and in place", len(counts))
+    yield dg.MaterializeResult(asset_key=LEADERSHIP, metadata=dict(counts))
+    yield dg.MaterializeResult(asset_key=AUDIT)

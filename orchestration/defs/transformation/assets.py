@@ -1,0 +1,62 @@
+"""dbt as one step: models are assets, data tests are checks, its sources are the extracted streams.
+
+Here: running dbt and translating its graph. Not here: unit tests of models, which ask whether the
+SQL is right and not whether today's data are: they run in `make test`.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+
+from orchestration import dbt_command, paths
+
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+BAD = ("error", "fail", "runtime error")
+SHOWN = 3
+
+logger = logging.getLogger(__name__)
+
+
+class Translator(DagsterDbtTranslator):
+    """Names of dbt in Dagster: a source is [source, stream], a model [schema, model]."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The layer: staging, intermediate, metrics, signals or marts."""
+        return str(dbt_resource_props["fqn"][1])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """What the yml says, without the SQL."""
+        return str(dbt_resource_props.get("description", ""))
+
+
+@dbt_assets(manifest=dbt_command.manifest(), name="dbt", dagster_dbt_translator=Translator())
+def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+    """Build and test every model over what has landed."""
+    logger.info("dbt: building")
+    os.environ |= dbt_command.environment()
+    invocation = dbt.cli(
+        BUILD, context=context, raise_on_error=False, target_path=paths.dbt_target()
+    )
+    yield from invocation.stream()
+    if not invocation.is_successful():
+        raise dg.Failure(_told(invocation.get_error()), allow_retries=False)
+    logger.info("dbt: built")
+
+
+def _told(error: Exception | None) -> str:
+    """What failed, in one line; from dbt's results where it came that far."""
+    file = paths.dbt_target() / "run_results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))["results"] if file.exists() else []
+    bad = [result for result in results if result["status"] in BAD]
+    if not bad:
+        return f"dbt: {' '.join(str(error).split())}"
+    shown = "; ".join(
+        f"{result['unique_id'].split('.', 2)[-1]}: {' '.join(str(result['message']).split())}"
+        for result in bad[:SHOWN]
+    )
+    return f"dbt: {len(bad)} models or tests failed: {shown}"

@@ -1,0 +1,52 @@
+"""Figures, reasons and tables as text.
+
+Here: how things are said. Not here: where they come from (`show.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+REASONS = {
+    "insufficient_n": "too few to say",
+    "not_reached": "too many still open to say",
+    "source_stale": "source is out of date",
+    "source_missing": "source is missing",
+    "source_partial": "source is incomplete",
+    "not_applicable": "does not fit this type of team",
+    "suppressed_privacy": "too few people to show",
+}
+LARGE, SMALL = 100, 0.001
+
+
+def figure(value: float | None) -> str:
+    """A number with as many digits as one reads; a dash where there is none."""
+    if value is None:
+        return "-"
+    if float(value).is_integer():
+        return f"{int(value)}"
+    if abs(value) >= LARGE:
+        return f"{value:.0f}"
+    return f"{value:.3f}" if abs(value) >= SMALL else f"{value:.1e}"
+
+
+def chance(value: float | None) -> str:
+    """A probability; one that no draw of the null reached is small, not zero."""
+    return f"< {SMALL}" if value is not None and value < SMALL else figure(value)
+
+
+def missing(status: str, good: float | None, good_as_of: datetime | None) -> str:
+    """Why there is no value, with the last good one where it is known."""
+    reason = REASONS.get(status, status)
+    if good is None or good_as_of is None:
+        return reason
+    return f"{reason}; was {figure(good)} on {good_as_of:%Y-%m-%d}"
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows under their heads, in columns as wide as their widest text."""
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    for row in (heads, ["-" * width for width in widths], *rows):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {'  '.join(cells)}".rstrip()

@@ -1,0 +1,142 @@
+"""Every published number against the independent reference."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.e2e.conftest import World
+from tests.reference.compute import outcomes
+from tests.reference.sightings import first_seen
+
+pytestmark = pytest.mark.e2e
+
+SHOWN = 4
+CELLS = """
+    select metric_id, team_id, grain, period_start,
+        numerator, denominator, value, n_items, n_people, ci_low, ci_high, status, finality
+    from marts.fct_team_metrics
+"""
+SPREADS = """
+    select team_id, load_kind, window_start,
+        window_end, n_people, n_events, status, excess_over_fair_share, effective_people, p_fair,
+        detectable_multiple
+    from marts.rpt_workload_distribution
+"""
+
+
+@pytest.fixture(scope="module", params=["small", "steady"])
+def run(request: pytest.FixtureRequest) -> World:
+    found: World = request.getfixturevalue(request.param)
+    return found
+
+
+def published(world: World, query: str, key_length: int) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Rows by their first columns."""
+    file = world.published / "leadership.duckdb"
+    with duckdb.connect(str(file), read_only=True) as connection:
+        found = connection.sql(query)
+        names = found.columns[key_length:]
+        return {
+            row[:key_length]: dict(zip(names, row[key_length:], strict=True))
+            for row in found.fetchall()
+        }
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Equal; durations and ratios to 1e-9."""
+    if isinstance(one, float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def differences(
+    found: Mapping[tuple[Any, ...], Mapping[str, Any]],
+    expected: Mapping[tuple[Any, ...], Any],
+) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """The keys at which rows are missing, too many or different, with what differs."""
+    for key in sorted(set(found) | set(expected), key=str):
+        if key not in expected:
+            yield key, f"published but not expected: {found[key]}"
+        elif key not in found:
+            yield key, f"not published, expected {expected[key]}"
+        else:
+            wrong = [
+                f"{name} {found[key][name]!r}, expected {value!r}"
+                for name, value in vars(expected[key]).items()
+                if not is_same(found[key][name], value)
+            ]
+            if wrong:
+                yield key, "; ".join(wrong)
+
+
+def report(found: Iterator[tuple[tuple[Any, ...], str]]) -> str:
+    """The first differences of each metric or team; empty if there are none."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, text in found:
+        groups[str(key[0])].append(f"{' '.join(map(str, key[1:]))}: {text}")
+    return "\n".join(
+        f"{group}: {len(texts)} differ\n  " + "\n  ".join(texts[:SHOWN])
+        for group, texts in groups.items()
+    )
+
+
+def test_every_cell_of_the_team_metrics(run: World) -> None:
+    expected = outcomes(run.truth).cells
+    found = published(run, CELLS, 4)
+    assert len(found) > 0
+    wrong = report(differences(found, expected))
+    assert not wrong, wrong
+
+
+def test_every_row_of_the_workload_distribution(run: World) -> None:
+    expected = outcomes(run.truth).spreads
+    found = published(run, SPREADS, 3)
+    assert len(found) > 0
+    wrong = report(differences(found, expected))
+    assert not wrong, wrong
+
+
+def test_weeks_are_labelled_by_their_iso_year_and_week(run: World) -> None:
+    query = "select distinct grain, period_start, iso_year, iso_week from marts.fct_team_metrics"
+    for (grain, start), labels in published(run, query, 2).items():
+        year, week, _ = start.isocalendar()
+        expected = (year, week) if grain == "week" else (None, None)
+        assert (labels["iso_year"], labels["iso_week"]) == expected
+
+
+def test_the_five_parts_are_all_of_the_lead_time(run: World) -> None:
+    query = """
+        select team_id, grain, period_start, sum(value) as shares, count(value) as parts
+        from marts.fct_team_metrics
+        where metric_id in
+            ('lt_coding', 'lt_pickup', 'lt_review', 'lt_merge_wait', 'lt_deploy_wait')
+        group by all
+    """
+    shown = [row for row in published(run, query, 3).values() if row["parts"]]
+    assert shown
+    for row in shown:
+        assert row["parts"] == 5
+        assert row["shares"] == pytest.approx(1, abs=1e-9)
+
+
+def test_the_reference_sees_commits_when_the_server_did(run: World) -> None:
+    """Of branches of the organisation's own repositories; the pushes to forks are not visible."""
+    compared = 0
+    for repository in run.truth.repositories:
+        for change in repository.pull_requests:
+            if change.head_repository == repository.full_name:
+                really = {commit.sha: commit.first_seen_at for commit in change.commits}
+                assert first_seen(repository, change) == really
+                compared += len(really)
+    assert compared > 100
+
+
+def test_the_reference_is_not_empty(run: World) -> None:
+    """Guards the comparison: the usual kinds of status occur, and many cells show a value."""
+    cells = outcomes(run.truth).cells.values()
+    assert {"ok", "provisional", "insufficient_n"} <= {cell.status for cell in cells}
+    assert sum(cell.status == "ok" for cell in cells) > len(cells) / 3

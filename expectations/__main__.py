@@ -14,7 +14,9 @@ from expectations import gates
 
 def main() -> int:
     """Name every check that fails; 1 where one of them blocks the publication."""
-    warehouse = Path(os.environ.get("TEAM_OUTCOMES_HOME", "").strip() or "data") / "warehouse.duckdb"
+    warehouse = (
+        Path(os.environ.get("TEAM_OUTCOMES_HOME", "").strip() or "data") / "warehouse.duckdb"
+    )
     if not warehouse.exists():
         sys.stderr.write(f"error: There is no warehouse at {warehouse}: run the daily job first.\n")
         return 1

@@ -15,8 +15,17 @@ INTRODUCTION = """\
 
 Written by `make catalogue` from the yml beside each metric's SQL; change it there.
 
-A metric speaks of a team, never of a person, and is read with its pair. A week is for the team itself, a month for the
-team and its manager, a quarter for everybody else. None of these numbers ranks, and none may set a target.
+A metric speaks of a team, never of a person, and is read with its pair. A week is for the team
+itself, a month for the team and its manager, a quarter for everybody else. None of these numbers
+ranks, and none may set a target.
+
+Said once, for all of them. Periods are ISO weeks, calendar months and calendar quarters in the
+time zone of the team; what happened later than the as-of instant does not exist yet. A team with
+member teams is computed from the union of their items, each counted once and in the period of its
+own team's zone; its period is over when it is over for all of them. Numbers begin with the week of
+the team's first pull request or deployment. A value that is missing is never zero: its status says
+why, in this order of precedence: `not_applicable`, `source_missing`, `suppressed_privacy`,
+`insufficient_n`, `not_reached`, `provisional`.
 
 | metric | what it says | unit | better | read with |
 | --- | --- | --- | --- | --- |

@@ -173,7 +173,9 @@ def _gate(guard: Guard, suite: Suite, detail: str, broken: int) -> Gate:
 def _rows(guard: Guard, suite: Suite, verdict: Verdict, frame: pd.DataFrame) -> Iterator[Gate]:
     """One gate a row of a signal table."""
     failing = set(verdict.failing)
-    for position, row in enumerate(frame.astype(object).where(frame.notna(), None).to_dict("records")):
+    for position, row in enumerate(
+        frame.astype(object).where(frame.notna(), None).to_dict("records")
+    ):
         consequence: Consequence = guard.by_measure.get(str(row["measure"]), guard.consequence)
         yield Gate(
             check_id=row["check_id"],

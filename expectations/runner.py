@@ -89,12 +89,23 @@ def _translated(suite: Suite) -> Any:
     configured = [
         ExpectationConfiguration(
             type=expectation.kind,
-            kwargs=dict(expectation.arguments),
+            kwargs=_arguments(expectation),
             meta={POSITION: position},
         )
         for position, expectation in enumerate(suite.expectations)
     ]
     return _great_expectations().ExpectationSuite(name=suite.name, expectations=configured)
+
+
+def _arguments(expectation: Expectation) -> dict[str, Any]:
+    from great_expectations.expectations.row_conditions import (  # noqa: PLC0415, TID251
+        Column,
+    )
+
+    if expectation.where is None:
+        return dict(expectation.arguments)
+    column, value = expectation.where
+    return {**expectation.arguments, "row_condition": Column(column) == value}
 
 
 def _verdict(expectation: Expectation, result: Any) -> Verdict:

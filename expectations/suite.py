@@ -22,12 +22,14 @@ class Expectation:
         arguments: Its arguments by name.
         meaning: The rule in words; it is what a person reads when the rule is broken.
         columns: The columns it reads.
+        where: A column and the value it has in the rows it speaks of; None speaks of all.
     """
 
     kind: str
     arguments: Mapping[str, Any]
     meaning: str
     columns: tuple[str, ...] = ()
+    where: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ def known(*columns: str) -> tuple[Expectation, ...]:
     """Each of the columns is never null."""
     return tuple(
         Expectation(
-            "expect_column_values_to_not_be_null", {"column": column}, f"{column} is never null", (column,)
+            "expect_column_values_to_not_be_null",
+            {"column": column},
+            f"{column} is never null",
+            (column,),
         )
         for column in columns
     )
@@ -69,13 +74,10 @@ def known_where(column: str, state_column: str, state: str) -> tuple[Expectation
     return (
         Expectation(
             "expect_column_values_to_not_be_null",
-            {
-                "column": column,
-                "row_condition": f'{state_column} == "{state}"',
-                "condition_parser": "pandas",
-            },
+            {"column": column},
             f"{column} is known where {state_column} is {state}",
             (column, state_column),
+            (state_column, state),
         ),
     )
 
@@ -167,11 +169,7 @@ def not_matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ..
 
 def none(column: str, meaning: str) -> tuple[Expectation, ...]:
     """The column, which says what is wrong with a row, is always null."""
-    return (
-        Expectation(
-            "expect_column_values_to_be_null", {"column": column}, meaning, (column,)
-        ),
-    )
+    return (Expectation("expect_column_values_to_be_null", {"column": column}, meaning, (column,)),)
 
 
 def rows(low: int) -> tuple[Expectation, ...]:

@@ -11,7 +11,7 @@ import duckdb
 
 from orchestration.publication.contract import Table
 from orchestration.publication.overlay import literal
-from orchestration.publication.write import LEADERSHIP_SCHEMA, Draft
+from orchestration.publication.write import SCHEMA, Draft
 
 GOOD = "('ok', 'provisional')"
 COLUMNS = """
@@ -80,7 +80,7 @@ def parquet_findings(drafts: Sequence[Draft], database: Draft) -> list[str]:
     found = []
     with duckdb.connect(str(database.file), read_only=True) as connection:
         for draft in drafts:
-            table = f"{LEADERSHIP_SCHEMA}.{draft.target.stem}"
+            table = f"{SCHEMA}.{draft.target.stem}"
             copy = f"read_parquet({literal(draft.file)})"
             there, here = _count(connection, copy), _count(connection, table)
             if there != here:
@@ -89,7 +89,7 @@ def parquet_findings(drafts: Sequence[Draft], database: Draft) -> list[str]:
 
 
 def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
-    found = dict(connection.execute(COLUMNS, [LEADERSHIP_SCHEMA, table.name]).fetchall())
+    found = dict(connection.execute(COLUMNS, [SCHEMA, table.name]).fetchall())
     types = ", ".join(f"typeof(cast(null as {kind}))" for kind in table.columns.values())
     spelled = connection.execute(f"select {types}").fetchone() or ()
     promised = dict(zip(table.columns, spelled, strict=True))
@@ -102,7 +102,7 @@ def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[s
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
-    here = _count(connection, f"draft.{LEADERSHIP_SCHEMA}.{table.name}")
+    here = _count(connection, f"draft.{SCHEMA}.{table.name}")
     there = _count(connection, f"warehouse.marts.{table.name}")
     if here != there:
         yield f"{table.name} has {here} rows, its mart {there}"
@@ -110,7 +110,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
 
 def _keys(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
     key = ", ".join(table.key)
-    query = f"select {key} from draft.{LEADERSHIP_SCHEMA}.{table.name} group by all having count(*) > 1"  # noqa: S608, E501
+    query = (
+        f"select {key} from draft.{SCHEMA}.{table.name} group by all having count(*) > 1"  # noqa: S608, E501
+    )
     repeated = len(connection.execute(query).fetchall())
     if repeated:
         yield f"{table.name} has {repeated} keys ({key}) more than once"
@@ -120,8 +122,8 @@ def _statuses(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[s
     for column in VALUES_BY_STATUS.get(table.name, ()):
         wrong = _count(
             connection,
-            f"draft.{LEADERSHIP_SCHEMA}.{table.name} "
-            f"where ({column} is not null) != coalesce(status in {GOOD}, false)",
+            f"draft.{SCHEMA}.{table.name} "
+            f"where status is null or ({column} is not null) != (status in {GOOD})",
         )
         if wrong:
             yield f"{table.name}.{column} contradicts its status in {wrong} rows"
@@ -142,7 +144,7 @@ def _persons(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
             if table.startswith("dim_")
             else "names_a_person(words)"
         )
-        texts = f"(select distinct {column} as words from draft.{LEADERSHIP_SCHEMA}.{table})"  # noqa: S608
+        texts = f"(select distinct {column} as words from draft.{SCHEMA}.{table})"  # noqa: S608
         persons = _count(connection, f"{texts} where {test}")
         if persons:
             yield f"{table}.{column} holds {persons} names of persons"
@@ -151,4 +153,3 @@ def _persons(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
     row = connection.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0
-

@@ -101,16 +101,16 @@ def _drafts(
     leadership = write.write_database(
         connection,
         publication.leadership,
-        write.LEADERSHIP_SCHEMA,
+        write.SCHEMA,
         {table.name: overlay.leadership_query(table) for table in tables},
     )
     queries = overlay.audit_queries()
-    audited = write.write_database(connection, publication.audit, write.AUDIT_SCHEMA, queries)
+    audited = write.write_database(connection, publication.audit, write.SCHEMA, queries)
     orders = {table.name: overlay.order_by(table) for table in tables}
     copies = write.write_parquet(leadership, publication.parquet, orders)
     findings = [
         *audit.leadership_findings(connection, leadership, tables),
-        *audit.audit_findings(connection, audited, write.AUDIT_SCHEMA, list(queries)),
+        *audit.audit_findings(connection, audited, write.SCHEMA, list(queries)),
         *audit.parquet_findings(copies, leadership),
     ]
     if findings:

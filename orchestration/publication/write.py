@@ -20,8 +20,7 @@ from orchestration.publication.overlay import literal
 
 STORAGE_VERSION = "v1.2.0"
 UNFINISHED = ".unfinished"
-LEADERSHIP_SCHEMA = "marts"
-AUDIT_SCHEMA = "audit"
+SCHEMA = "marts"
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def write_parquet(database: Draft, folder: Path, tables: Mapping[str, str]) -> l
     with duckdb.connect(str(database.file), read_only=True) as connection:
         for name, order in tables.items():
             draft = Draft.of(folder / f"{name}.parquet")
-            rows = f"select * from {LEADERSHIP_SCHEMA}.{name} order by {order}"  # noqa: S608
+            rows = f"select * from {SCHEMA}.{name} order by {order}"  # noqa: S608
             connection.execute(f"copy ({rows}) to {literal(draft.file)} (format parquet)")
             synchronise(draft.file)
             drafts.append(draft)

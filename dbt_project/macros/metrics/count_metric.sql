@@ -20,7 +20,7 @@
         cast(coalesce(counts.n_items, 0) as bigint) as n_items,
         cast(coalesce(counts.n_people, 0) as bigint) as n_people,
         true as is_reached
-    from {{ ref('int_calendar__periods') }} as periods
+    from {{ ref('int_metrics__periods') }} as periods
     left join (
         select
             placed.team_id,

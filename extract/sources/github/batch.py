@@ -30,6 +30,9 @@ from extract.sources.github.streams import DEPLOYMENT_STATUSES, DEPLOYMENTS
 CHILD_STREAMS = {PULL_REQUESTS.name: CHILDREN, DEPLOYMENTS.name: (DEPLOYMENT_STATUSES,)}
 """Which streams belong to a parent, by the parent's stream."""
 
+LANDED_LISTS = {"files": PULL_REQUEST_FILES, "commits": PULL_REQUEST_COMMITS}
+"""Lists of a pull request that only change when the change itself does."""
+
 
 class Batch:
     """Rows of one scope that are committed together.
@@ -44,13 +47,22 @@ class Batch:
     def __init__(self, scope: str) -> None:
         self.scope = scope
         self.rows: defaultdict[str, list[Row]] = defaultdict(list)
-        self._whole_parents: defaultdict[str, set[Any]] = defaultdict(set)
+        self._whole_parents: defaultdict[tuple[str, str], set[Any]] = defaultdict(set)
 
     def add(self, stream: Stream, parse: Callable[..., Row], raw: Any, *context: Any) -> Row | None:
-        """Parse a record into a row, or quarantine it.
+        """Parse a record and add its row; return it, or None if the record went to quarantine."""
+        row = self.parsed(stream, parse, raw, *context)
+        if row is not None:
+            self.rows[stream.name].append(row)
+        return row
+
+    def parsed(
+        self, stream: Stream, parse: Callable[..., Row], raw: Any, *context: Any
+    ) -> Row | None:
+        """Parse a record without adding its row.
 
         Args:
-            stream: Where the row goes.
+            stream: What the record is.
             parse: A parser of ``parsing/``.
             raw: The record as it came.
             context: What the parser needs beside the record.
@@ -59,12 +71,10 @@ class Batch:
             The row, or None if the record went to quarantine.
         """
         try:
-            row = parse(fields.record(raw, stream.name), *context)
+            return parse(fields.record(raw, stream.name), *context)
         except RecordError as error:
             self.quarantine(stream, raw, error)
             return None
-        self.rows[stream.name].append(row)
-        return row
 
     def quarantine(self, stream: Stream, raw: Any, error: RecordError) -> None:
         """Keep a record that cannot be parsed, with the reason."""
@@ -97,7 +107,9 @@ class Batch:
             self.add(PULL_REQUEST_COMMITS, parse_commit, member, *context, position)
             for position, member in enumerate(members["commits"])
         ]
-        self._note_whole(PULL_REQUESTS, row, parsed)
+        not_read = raw.get(pull_request_parsing.ALREADY_LANDED, ())
+        spared = {LANDED_LISTS[name].name for name in not_read}
+        self._note_whole(PULL_REQUESTS, row, parsed, spared)
         return row
 
     def add_deployment(self, raw: Any) -> Row | None:
@@ -116,7 +128,7 @@ class Batch:
             )
             for member in members
         ]
-        self._note_whole(DEPLOYMENTS, row, parsed)
+        self._note_whole(DEPLOYMENTS, row, parsed, set())
         return row
 
     def add_vanished(self, stream: Stream, keys: set[Any], landed: Landed) -> None:
@@ -128,15 +140,20 @@ class Batch:
 
     def add_vanished_children(self, landed: Landed) -> None:
         """Add tombstones for landed children that a wholly read parent no longer has."""
-        for parent_name, parents in self._whole_parents.items():
-            key = (PULL_REQUESTS if parent_name == PULL_REQUESTS.name else DEPLOYMENTS).key
-            for child in CHILD_STREAMS[parent_name]:
-                present = {row[child.key] for row in self.rows[child.name]}
-                gone = set(landed.children(child, key, parents)) - present
-                self.rows[child.name].extend(child.tombstone(name) for name in sorted(gone))
+        by_name = {child.name: child for some in CHILD_STREAMS.values() for child in some}
+        for (key, name), parents in self._whole_parents.items():
+            child = by_name[name]
+            present = {row[child.key] for row in self.rows[child.name]}
+            gone = set(landed.children(child, key, parents)) - present
+            self.rows[child.name].extend(child.tombstone(lost) for lost in sorted(gone))
         self._whole_parents.clear()
 
-    def _note_whole(self, stream: Stream, row: Row, parsed: list[Row | None]) -> None:
+    def _note_whole(
+        self, stream: Stream, row: Row, parsed: list[Row | None], spared: set[str]
+    ) -> None:
         # Were a child in quarantine, its landed earlier version would look vanished.
-        if None not in parsed:
-            self._whole_parents[stream.name].add(row[stream.key])
+        if None in parsed:
+            return
+        for child in CHILD_STREAMS[stream.name]:
+            if child.name not in spared:
+                self._whole_parents[stream.key, child.name].add(row[stream.key])

@@ -122,15 +122,19 @@ class RepositoryRun:
         try:
             if kind in self._unfinished and not completion.is_whole(raw, kind):
                 self._unfinished[kind].append(raw)
-            elif kind == "PullRequest":
-                self.batch.add_pull_request(raw)
-            elif kind == "Deployment":
-                self.batch.add_deployment(raw)
             else:
-                stream, parse = _PARSERS[kind]
-                self.batch.add(stream, parse, raw, self.repository)
+                self._add(kind, raw)
         except RecordError as error:
             self.batch.quarantine(STREAM_OF[kind], raw, error)
+
+    def _add(self, kind: str, raw: Any) -> None:
+        if kind == "PullRequest":
+            self.batch.add_pull_request(raw)
+        elif kind == "Deployment":
+            self.batch.add_deployment(raw)
+        else:
+            stream, parse = _PARSERS[kind]
+            self.batch.add(stream, parse, raw, self.repository)
 
     def page_done(self) -> None:
         """Commit when enough pages have been read."""
@@ -142,7 +146,7 @@ class RepositoryRun:
         """Land what has been read so far together with the state that says so."""
         for kind, parents in self._unfinished.items():
             for raw in completion.completed(self, parents, kind):
-                self.absorb(kind, raw)
+                self._add(kind, raw)
             parents.clear()
         self.batch.add_vanished_children(self.landing.landed)
         self.state.page_size = self.size.as_state()

@@ -65,4 +65,3 @@ def _result(guard: Guard, gates: list[Gate]) -> dg.AssetCheckResult:
         metadata={"failed": len(failed), "judged": len(gates)}
         | {"found": "; ".join(gate.sentence for gate in failed[:SHOWN])},
     )
-

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import World
-from tests.extract.sources.github_example import REPOSITORY, Github, serving, small_world
+from tests.extract.sources.github_example import REPOSITORY, Github, Live, serving, small_world
+
+
+def point_at(url: str, patch: pytest.MonkeyPatch) -> None:
+    """Set the variables that make runs read one repository of this GitHub."""
+    patch.setenv("GITHUB_API_URL", url)
+    patch.setenv("GITHUB_TOKEN", "canary-token-5f2c")
+    patch.setenv("GITHUB_ORGANISATION", "harbour")
+    patch.setenv("GITHUB_REPOSITORIES", REPOSITORY)
 
 
 @pytest.fixture
@@ -23,11 +31,18 @@ def github(
 ) -> Iterator[Github]:
     """A served GitHub, with the settings of this process pointing at it."""
     with serving(github_world) as (url, service):
-        monkeypatch.setenv("GITHUB_API_URL", url)
-        monkeypatch.setenv("GITHUB_TOKEN", "canary-token-5f2c")
-        monkeypatch.setenv("GITHUB_ORGANISATION", "harbour")
-        monkeypatch.setenv("GITHUB_REPOSITORIES", REPOSITORY)
+        point_at(url, monkeypatch)
         yield Github(url, service, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    """What an undisturbed run over the one repository lands; do not change it."""
+    with pytest.MonkeyPatch.context() as patch, serving(small_world()) as (url, service):
+        point_at(url, patch)
+        github = Github(url, service, tmp_path_factory.mktemp("undisturbed"))
+        github.extract()
+        return github.live()
 
 
 @pytest.fixture

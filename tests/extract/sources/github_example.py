@@ -29,7 +29,12 @@ from sandbox.world import World
 from tests.extract.core.examples import ImpatientClock
 
 ROOT = Path(__file__).parents[3]
-REPOSITORY = "harbour/checkout"
+REPOSITORY = "harbour/notifications"
+"""The smallest repository of the small scenario."""
+
+Live = dict[str, dict[Any, dict[str, Any]]]
+"""Live rows by stream and key."""
+
 BOOKKEEPING = {"extraction_state", "extraction_log"}
 STREAMS = [stream for stream in GITHUB.streams if stream.name not in BOOKKEEPING]
 
@@ -88,7 +93,7 @@ class Github:
         """What has been landed."""
         return Landed((home or self.home) / "landing" / "github")
 
-    def live(self, home: Path | None = None) -> dict[str, dict[Any, dict[str, Any]]]:
+    def live(self, home: Path | None = None) -> Live:
         """Every stream's live rows by key, without when they were extracted."""
         landed = self.landed(home)
         rows = {stream.name: landed.live_rows(stream) for stream in STREAMS}

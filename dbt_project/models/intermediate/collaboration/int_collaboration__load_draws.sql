@@ -1,15 +1,20 @@
 -- An event's chance is a hash of team, window, draw and event, so that every engine and every run draws the same.
-with draws as (
-    select
+with windows as (
+    select distinct
         slices.team_id,
         slices.window_start,
-        slices.team_events,
-        numbers.n as draw_number,
-        slices.team_id || ':' || cast(slices.window_start as {{ dbt.type_string() }})
-        || ':' || cast(numbers.n as {{ dbt.type_string() }}) || ':' as hash_prefix
+        slices.team_events
     from {{ ref('int_collaboration__load_slices') }} as slices
+),
+
+draws as (
+    select
+        windows.*,
+        numbers.n as draw_number,
+        windows.team_id || ':' || cast(windows.window_start as {{ dbt.type_string() }})
+        || ':' || cast(numbers.n as {{ dbt.type_string() }}) || ':' as hash_prefix
+    from windows
     cross join {{ integers(fair_draws()) }} as numbers
-    where slices.multiple = 1 and slices.lower_bound = 0
 ),
 
 events as (

@@ -57,7 +57,7 @@ members as (
             capacities.team_id = loads.team_id
             and capacities.window_start = loads.window_start
             and capacities.person_id = loads.person_id
-    where capacities.capacity > 0 or loads.n_events > 0
+    where capacities.capacity > 0
 )
 
 select

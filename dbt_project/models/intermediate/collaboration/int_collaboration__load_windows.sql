@@ -8,7 +8,7 @@ with weeks as (
         cast(floor(
             {{ days_between("cast('" ~ var('calendar_start') ~ "' as date)", 'periods.period_start') }} / 84.0
         ) as integer) as window_number
-    from {{ ref('int_calendar__periods') }} as periods
+    from {{ ref('int_metrics__periods') }} as periods
     where periods.grain = 'week'
 ),
 

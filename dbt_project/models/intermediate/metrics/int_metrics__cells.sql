@@ -10,7 +10,7 @@ with expected as (
         periods.is_closed,
         periods.finality
     from {{ ref('int_metrics__rules') }} as rules
-    inner join {{ ref('int_calendar__periods') }} as periods on rules.grain = periods.grain
+    inner join {{ ref('int_metrics__periods') }} as periods on rules.grain = periods.grain
     inner join {{ ref('int_ownership__teams') }} as teams on periods.team_id = teams.team_id
     inner join {{ ref('int_metrics__coverage') }} as coverage
         on periods.team_id = coverage.team_id and periods.period_start >= coverage.covered_from

@@ -9,7 +9,10 @@ from extract.core.source import Row
 from extract.sources.github.parsing import fields
 from extract.sources.github.parsing.fields import Raw
 
-_NESTED = frozenset({"reviews", "commits", "timelineItems", "files", "__typename"})
+ALREADY_LANDED = "alreadyLanded"
+"""Names, in a raw pull request, the lists it came without because they are landed already."""
+
+_NESTED = frozenset({"reviews", "commits", "timelineItems", "files", "__typename", ALREADY_LANDED})
 
 
 def pull_request_row(raw: Raw, repository: str) -> Row:

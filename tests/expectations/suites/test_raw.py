@@ -1,0 +1,123 @@
+"""Each raw suite passes a row as the source should send it and fails each spoiled one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.gates import Gate, judge
+from expectations.registry import RAW, Guard
+from extract.registry import SOURCES
+from tests.expectations.small_warehouse import good_row, landed
+
+GUARDS = {guard.name: guard for guard in RAW}
+ABOUT_RUNS = {"extraction_state", "extraction_log", "quarantine"}
+BEFORE = "1999-01-01 00:00:00"
+SPOILED: dict[str, dict[str, object]] = {
+    "repositories": {"repository_id": None, "repository": "checkout", "updated_at": BEFORE},
+    "pull_requests": {
+        "number": None,
+        "created_at": "2030-01-01 00:00:00",
+        "merged_at": None,
+        "closed_at": BEFORE,
+        "head_sha": "abc",
+        "additions": -1,
+        "repository": "harbour checkout",
+    },
+    "pull_request_files": {"path": None, "deletions": -2},
+    "pull_request_reviews": {"submitted_at": None, "comment_count": -1, "state": None},
+    "pull_request_commits": {"commit_sha": "HEAD", "position": -1, "committed_at": None},
+    "pull_request_timeline": {"event_type": None, "after_sha": "abc"},
+    "commits": {"commit_sha": "abc", "committed_at": None, "additions": -5},
+    "pushes": {"pushed_at": None, "after_sha": "abc", "ref": None},
+    "issues": {"closed_at": None, "number": None},
+    "releases": {"tag_name": None},
+    "deployments": {"environment": None, "commit_sha": "abc", "updated_at": BEFORE},
+    "deployment_statuses": {"deployment_id": None, "state": None},
+    "teams": {"team_id": None},
+    "team_members": {"login": None},
+    "workflow_runs": {"run_attempt": 0, "run_started_at": BEFORE, "head_sha": "abc"},
+    "workflow_jobs": {"workflow_run_id": None, "run_attempt": 0},
+    "team_calendars": {"time_zone": "Berlin time", "valid_to": "2000-01-01"},
+    "holidays": {"holiday_date": None},
+    "services": {"repository": None},
+    "service_owners": {"team_id": None, "valid_to": "2000-01-01"},
+    "deployment_environments": {"environment": None},
+    "incident_rules": {"kind": None},
+    "generated_paths": {"pattern": None},
+    "github_teams": {"slug": None},
+    "roster": {"fte": 1.5, "available_fraction": -0.1, "person_id": None, "valid_to": "2000-01-01"},
+    "identities": {"actor_kind": None},
+}
+CASES = [
+    (name, column, value)
+    for name, guard in GUARDS.items()
+    if guard.stream in SPOILED
+    for column, value in SPOILED[guard.stream].items()
+    if column in good_row(guard.asset)
+]
+
+
+def whole(file: Path, guard: Guard) -> Gate:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        (gate,) = judge(connection, guard)
+    return gate
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_good_rows_pass(built_warehouse: Path, name: str) -> None:
+    gate = whole(built_warehouse, GUARDS[name])
+    assert (gate.passed, gate.detail) == (True, "as expected")
+    assert (gate.source, gate.stream) == (GUARDS[name].source, GUARDS[name].stream)
+
+
+@pytest.mark.parametrize(("name", "column", "value"), CASES)
+def test_a_spoiled_row_fails(warehouse: Path, name: str, column: str, value: object) -> None:
+    guard = GUARDS[name]
+    with duckdb.connect(str(warehouse)) as connection:
+        landed(connection, guard.asset, {**good_row(guard.asset), column: value})
+    gate = whole(warehouse, guard)
+    assert not gate.passed
+    assert column in gate.detail
+
+
+@pytest.mark.parametrize("stream", ["teams", "services", "roster", "identities"])
+def test_an_organisation_without_any_fails(warehouse: Path, stream: str) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(f"delete from landing_file_drops.{stream}")
+    gate = whole(warehouse, GUARDS[f"raw_file_drops_{stream}"])
+    assert (gate.passed, gate.detail) == (False, "not true: there are at least 1 rows")
+
+
+def test_rows_that_are_gone_are_not_judged(warehouse: Path) -> None:
+    guard = GUARDS["raw_github_issues"]
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update landing_github.issues set number = null, is_deleted = true")
+    assert whole(warehouse, guard).passed
+
+
+def test_a_rejected_row_of_organisation_yml_blocks_in_its_own_words(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("""
+            insert into staging.stg_file_drops__quarantine values
+                ('organisation.yml', 12, 'teams[0].team_type', 'squad', 'it is not a type', 'Write platform', now()),
+                ('inputs/roster.csv', 3, 'fte', '2', 'it is above 1', 'Write 1', now())
+        """)
+    gate = whole(warehouse, GUARDS["raw_file_drops_organisation"])
+    assert gate.blocks
+    assert gate.detail == (
+        "organisation.yml, line 12, teams[0].team_type 'squad': it is not a type. Write platform"
+    )
+
+
+def test_every_stream_of_records_is_guarded() -> None:
+    guarded = {guard.asset for guard in RAW}
+    streams = {(source.name, stream.name) for source in SOURCES for stream in source.streams}
+    assert {asset for asset in streams if asset[1] not in ABOUT_RUNS} <= guarded
+
+
+def test_every_stream_is_spoiled_in_some_way() -> None:
+    guarded = {guard.name for guard in RAW if guard.stream != "quarantine"}
+    assert {name for name, _, _ in CASES} == guarded

@@ -1,0 +1,88 @@
+"""The command ends with one line an error, and lets no second run in."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orchestration import daily, paths
+from orchestration.dbt_command import DbtError
+from orchestration.lock import BusyError, one_run
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(tmp_path))
+    monkeypatch.setenv("TEAM_OUTCOMES_AS_OF", "")
+    handlers = list(logging.getLogger("orchestration").handlers)
+    yield
+    logging.getLogger("orchestration").handlers = handlers
+
+
+def test_each_failed_step_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(daily, "run", lambda: ["github: no\n  token", "file_drops: no file"])
+    assert daily.main([]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "error: github: no token",
+        "error: file_drops: no file",
+    ]
+
+
+def test_a_run_without_errors_ends_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(daily, "run", list)
+    assert daily.main([]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("error", [DbtError("no"), BusyError("no"), PermissionError("no")])
+def test_what_cannot_even_begin_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    def fail() -> list[str]:
+        raise error
+
+    monkeypatch.setattr(daily, "run", fail)
+    assert daily.main([]) == 1
+    assert capsys.readouterr().err == "error: no\n"
+
+
+def test_a_second_run_is_not_let_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(daily, "_execute", list)
+    with one_run(tmp_path):
+        assert daily.main([]) == 1
+    assert "Another run is at work" in capsys.readouterr().err
+    assert daily.main([]) == 0
+
+
+def test_a_run_takes_one_instant_and_one_home_for_all_its_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, str] = {}
+
+    def execute() -> list[object]:
+        seen.update(os.environ)
+        return []
+
+    monkeypatch.setattr(daily, "_execute", execute)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEAM_OUTCOMES_HOME", "data")
+    assert daily.run() == []
+    assert seen["TEAM_OUTCOMES_HOME"] == str(tmp_path / "data") == str(paths.home())
+    assert seen["TEAM_OUTCOMES_AS_OF"].endswith("Z")
+
+
+def test_a_frozen_instant_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daily, "_execute", list)
+    monkeypatch.setenv("TEAM_OUTCOMES_AS_OF", "2026-07-06T06:00:00Z")
+    daily.run()
+    assert os.environ["TEAM_OUTCOMES_AS_OF"] == "2026-07-06T06:00:00Z"

@@ -1,0 +1,127 @@
+"""The code location loads, and knows every stream, model, test and guard."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from expectations.registry import GUARDS
+from extract.registry import SOURCES
+from tests.orchestration.conftest import Location
+
+ROOT = Path(__file__).parents[2]
+
+
+def keys(location: Location) -> set[tuple[str, ...]]:
+    return {
+        tuple(key.path) for key in location.definitions.resolve_asset_graph().get_all_asset_keys()
+    }
+
+
+def nodes(location: Location, kind: str) -> list[dict[str, object]]:
+    return [node for node in location.manifest["nodes"].values() if node["resource_type"] == kind]
+
+
+def test_the_location_is_valid(location: Location) -> None:
+    dg.Definitions.validate_loadable(location.definitions)
+
+
+def test_every_model_is_an_asset(location: Location) -> None:
+    models = {(node["config"]["schema"], node["name"]) for node in nodes(location, "model")}  # type: ignore[index]
+    assert len(models) > 100
+    assert models <= keys(location)
+
+
+def test_every_stream_is_an_asset_of_its_source(location: Location) -> None:
+    streams = {(source.name, stream.name) for source in SOURCES for stream in source.streams}
+    assert len(streams) > 30
+    assert streams <= keys(location)
+
+
+def test_no_source_of_dbt_is_an_orphan(location: Location) -> None:
+    graph = location.definitions.resolve_asset_graph()
+    sources = location.manifest["sources"].values()
+    assert sources
+    for source in sources:
+        node = graph.get(dg.AssetKey([source["source_name"], source["name"]]))
+        assert node.is_materializable, f"{source['name']} is landed by no extraction"
+
+
+def test_models_follow_the_streams_they_read(location: Location) -> None:
+    graph = location.definitions.resolve_asset_graph()
+    staging = graph.get(dg.AssetKey(["staging", "stg_github__pull_requests"]))
+    assert staging.parent_keys == {dg.AssetKey(["github", "pull_requests"])}
+
+
+def test_every_guard_is_a_check_of_an_asset(location: Location) -> None:
+    graph = location.definitions.resolve_asset_graph()
+    guards = {dg.AssetCheckKey(dg.AssetKey(list(guard.asset)), guard.name) for guard in GUARDS}
+    assert guards <= graph.asset_check_keys
+    assert {key.asset_key for key in guards} <= graph.get_all_asset_keys()
+
+
+def test_every_data_test_of_one_model_is_a_check(location: Location) -> None:
+    checks = {key.name for key in location.definitions.resolve_asset_graph().asset_check_keys}
+    tests = {node["name"] for node in nodes(location, "test") if node.get("attached_node")}
+    assert len(tests) > 100
+    assert tests <= checks
+
+
+def test_one_step_judges_every_guard(location: Location) -> None:
+    job = location.definitions.resolve_job_def("daily")
+    steps = {node.name for node in job.graph.nodes}
+    assert steps == {"extract_github", "extract_file_drops", "dbt", "guards", "publish"}
+
+
+def test_the_publication_waits_for_marts_signals_and_guards(location: Location) -> None:
+    job = location.definitions.resolve_job_def("daily")
+    node = next(node for node in job.graph.nodes if node.name == "publish")
+    inputs = job.graph.dependency_structure.input_to_upstream_outputs_for_node(node.name)
+    before = {output.node_name for outputs in inputs.values() for output in outputs}
+    assert before == {"dbt", "guards"}
+
+
+def test_every_asset_has_an_owner_a_group_words_and_a_freshness_policy(location: Location) -> None:
+    for spec in location.definitions.resolve_all_asset_specs():
+        assert spec.owners == ["team:data-platform"]
+        assert spec.group_name not in {None, "default"}
+        assert spec.description
+        assert spec.freshness_policy is not None
+
+
+def test_the_schedule_waits_to_be_switched_on(location: Location) -> None:
+    schedule = location.definitions.get_schedule_def("daily_schedule")
+    assert schedule.cron_schedule == "0 5 * * *"
+    assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
+
+
+@pytest.mark.parametrize(
+    ("module", "forbidden"),
+    [
+        ("orchestration.show", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
+        ("orchestration.daily", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
+        ("orchestration.demo", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
+        ("orchestration.publication", ("dagster", "dagster_dbt", "dbt", "great_expectations")),
+        ("extract.__main__", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
+        ("expectations.registry", ("dagster", "dagster_dbt", "dbt", "great_expectations")),
+    ],
+)
+def test_what_is_called_by_hand_starts_light(module: str, forbidden: tuple[str, ...]) -> None:
+    code = f"import sys, {module}; print(*(name for name in {forbidden!r} if name in sys.modules))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split() == []
+
+
+def test_loading_the_location_does_not_import_great_expectations(
+    location: Location, tmp_path: Path
+) -> None:
+    code = "import sys, orchestration.definitions; sys.exit('great_expectations' in sys.modules)"
+    environment = {"TEAM_OUTCOMES_HOME": str(tmp_path), "PATH": ""}
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
+    assert ended.returncode == 0

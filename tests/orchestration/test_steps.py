@@ -1,0 +1,165 @@
+"""Steps of the job with stand-ins for what they call: a failure stops what comes after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import dagster as dg
+import pytest
+
+from expectations.gates import Gate
+from expectations.registry import GUARDS
+from extract.core.errors import AuthenticationError
+from extract.core.source import RunResult
+from orchestration.defs.policies import with_policies
+from orchestration.publication import PublicationError
+from tests.orchestration.conftest import Location
+
+PASSED = Gate("X", "x", None, None, None, "organisation", True, "block", None, 0, 0, "as expected")
+
+
+class StandIns:
+    """Resources that do nothing but say that they were called."""
+
+    def __init__(
+        self,
+        failing: Sequence[Gate] = (),
+        problems: Sequence[str] = (),
+        extraction_error: Exception | None = None,
+        publication_error: Exception | None = None,
+    ) -> None:
+        self.calls: list[str] = []
+        self.failing = failing
+        self.problems = list(problems)
+        self.extraction_error = extraction_error
+        self.publication_error = publication_error
+
+    def run(self, source: str) -> RunResult:
+        self.calls.append(source)
+        if self.extraction_error:
+            raise self.extraction_error
+        return RunResult(3, {"issues": 2}, self.problems)
+
+    def judge(self) -> dict[str, list[Gate]]:
+        self.calls.append("judge")
+        return {
+            guard.name: [
+                PASSED,
+                *(gate for gate in self.failing if gate.suite == guard.name),
+            ]
+            for guard in GUARDS
+        }
+
+    def publish(self) -> dict[str, int]:
+        self.calls.append("publish")
+        if self.publication_error:
+            raise self.publication_error
+        return {"dim_teams": 1}
+
+
+@dg.multi_asset(
+    name="models",
+    specs=[
+        dg.AssetSpec(key)
+        for key in sorted(
+            {dg.AssetKey(list(guard.asset)) for guard in GUARDS if guard.source is None}
+        )
+    ],
+)
+def models():  # type: ignore[no-untyped-def]
+    """The models that guards and publication speak of, without dbt."""
+    for guard_key in sorted({guard.asset for guard in GUARDS if guard.source is None}):
+        yield dg.MaterializeResult(asset_key=list(guard_key))
+
+
+def run(location: Location, stand_ins: StandIns) -> dg.ExecuteInProcessResult:
+    """Extraction, guards and publication with everything they call stood in for."""
+    from orchestration.defs import ingestion, publication, quality
+
+    assert location
+    definitions = dg.Definitions(
+        assets=dg.map_asset_specs(with_policies, [*ingestion.ASSETS, models, *publication.ASSETS]),
+        asset_checks=quality.CHECKS,
+        jobs=[
+            dg.define_asset_job("all", dg.AssetSelection.all(), executor_def=dg.in_process_executor)
+        ],
+        resources=dict.fromkeys(("extraction", "guards", "publisher"), stand_ins),
+    )
+    return definitions.resolve_job_def("all").execute_in_process(raise_on_error=False)
+
+
+def failures(result: dg.ExecuteInProcessResult) -> dict[str, str]:
+    return {
+        str(event.step_key): str(event.step_failure_data.user_failure_data.description)  # type: ignore[union-attr]
+        for event in result.all_events
+        if event.is_step_failure
+    }
+
+
+def test_when_all_is_well_everything_is_published(location: Location) -> None:
+    stand_ins = StandIns()
+    result = run(location, stand_ins)
+    assert result.success
+    assert sorted(stand_ins.calls[:2]) == ["file_drops", "github"]
+    assert stand_ins.calls[2:] == ["judge", "publish"]
+    (landed,) = [
+        event
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey(["github", "issues"])
+    ]
+    assert landed.materialization.metadata["landed_rows"].value == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["mart_team_metrics", "signal_conservation", "raw_file_drops_organisation"]
+)
+def test_a_guard_that_blocks_stops_the_publication(location: Location, name: str) -> None:
+    broken = replace(PASSED, suite=name, check_id=name, passed=False, detail="does not add up")
+    stand_ins = StandIns(failing=[broken])
+    result = run(location, stand_ins)
+    assert not result.success
+    assert "publish" not in stand_ins.calls
+    assert failures(result) == {
+        "guards": "Nothing was published, the last publication stays. A guard blocks it: "
+        f"{name}: does not add up"
+    }
+    (evaluation,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
+    assert (evaluation.check_name, evaluation.severity) == (name, dg.AssetCheckSeverity.ERROR)
+
+
+@pytest.mark.parametrize("severity", ["degrade", "warn"])
+def test_a_guard_that_does_not_block_is_shown_and_lets_pass(
+    location: Location, severity: str
+) -> None:
+    broken = replace(PASSED, suite="signal_silent_zero", passed=False, severity=severity)
+    stand_ins = StandIns(failing=[broken])
+    result = run(location, stand_ins)
+    assert result.success
+    assert "publish" in stand_ins.calls
+    (evaluation,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
+    assert evaluation.severity == dg.AssetCheckSeverity.WARN
+
+
+def test_a_source_that_cannot_be_read_fails_in_one_line(location: Location) -> None:
+    stand_ins = StandIns(extraction_error=AuthenticationError("GitHub does not accept the token."))
+    result = run(location, stand_ins)
+    assert failures(result) == {
+        "extract_github": "github: GitHub does not accept the token.",
+        "extract_file_drops": "file_drops: GitHub does not accept the token.",
+    }
+    assert set(stand_ins.calls) == {"github", "file_drops"}
+
+
+def test_what_could_not_be_read_of_a_source_is_told(
+    location: Location, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert run(location, StandIns(problems=["harbour/checkout: bad gateway"])).success
+    assert "github: harbour/checkout: bad gateway" in caplog.text
+
+
+def test_a_publication_that_fails_says_why(location: Location) -> None:
+    result = run(
+        location, StandIns(publication_error=PublicationError("The audit found a person."))
+    )
+    assert failures(result) == {"publish": "The audit found a person."}

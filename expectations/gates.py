@@ -1,7 +1,7 @@
 """From guards to gates: what each guard found, as rows that publication acts on.
 
-Belongs here: running the registry over a warehouse and writing `gates.gate_results`. Does not belong
-here: rules (`suites/`), Great Expectations (`runner.py`), what a gate does to a number
+Here: running the registry over a warehouse and writing `gates.gate_results`. Not here: rules
+(`suites/`), Great Expectations (`runner.py`), what a gate does to a number
 (`orchestration/publication`).
 """
 

@@ -1,7 +1,7 @@
 """Every guard there is: which suite judges which relation, and what follows when it fails.
 
-Belongs here: the explicit list. Does not belong here: rules (`suites/`), running them (`runner.py`),
-turning verdicts into gates (`gates.py`).
+Here: the explicit list. Not here: rules (`suites/`), running them (`runner.py`), turning verdicts
+into gates (`gates.py`).
 
 A severity of `block` stops the publication; `degrade` takes the values of the metrics that need the
 stream and gives them the status named here; `warn` only says so.
@@ -91,6 +91,14 @@ def _raw(source: str, stream: str, build: Callable[[], Suite], consequence: Cons
     return Guard(suite.name, build, (source, stream), sql, source, stream, consequence)
 
 
+def _rejections() -> Guard:
+    """A guard that quotes what was rejected; that a file is incomplete is for B2 to tell."""
+    name = file_drops.rejections().name
+    sql = (RELATIONS / f"{name}.sql").read_text(encoding="utf-8")
+    asset = ("file_drops", "quarantine")
+    return Guard(name, file_drops.rejections, asset, sql, *asset, WARNS, quotes=True)
+
+
 def _signal(
     build: Callable[[], Suite],
     check_id: str,
@@ -143,29 +151,18 @@ RAW: tuple[Guard, ...] = (
     _raw("file_drops", "incident_rules", file_drops.incident_rules, BLOCKS),
     _raw("file_drops", "generated_paths", file_drops.generated_paths, BLOCKS),
     _raw("file_drops", "github_teams", file_drops.github_teams, BLOCKS),
-    Guard(
-        file_drops.organisation_rejections().name,
-        file_drops.organisation_rejections,
-        ("file_drops", "quarantine"),
-        (RELATIONS / "raw_file_drops_organisation.sql").read_text(encoding="utf-8"),
-        "file_drops",
-        "quarantine",
-        BLOCKS,
-        quotes=True,
-    ),
+    _rejections(),
     _raw("file_drops", "roster", file_drops.roster, MISSING),
     _raw("file_drops", "identities", file_drops.identities, MISSING),
 )
 
-# What could be read yesterday and cannot today stops the publication, so that the good numbers of
-# yesterday stay. What could not for longer, or never, must not hold up everything else: it degrades.
+# A scope that was never read completely has no numbers that could be wrong; the marts call those of
+# its teams missing. A stream that was never read anywhere is another matter (`never_landed`).
 INCOMPLETE = """
     case
-        when measure != 'incomplete_run' then measure
-        when max(case when measure = 'hours_since_success' then statistic end) over scopes is null
+        when measure = 'incomplete_run'
+            and max(case measure when 'hours_since_success' then statistic end) over scopes is null
             then 'never_complete'
-        when max(case when measure = 'hours_since_success' then statistic - threshold end) over scopes > 0
-            then 'incomplete_runs_for_long'
         else measure
     end
 """
@@ -176,9 +173,8 @@ SIGNALS: tuple[Guard, ...] = (
         signals.load_completeness,
         "B2",
         {
-            "incomplete_run": BLOCKS,
-            "incomplete_runs_for_long": PARTIAL,
-            "never_complete": MISSING,
+            "incomplete_run": PARTIAL,
+            "never_complete": WARNS,
             "missing_records": PARTIAL,
             "hours_since_success": STALE,
             "never_landed": MISSING,

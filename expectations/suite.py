@@ -1,7 +1,7 @@
 """What a suite is: plain declarations, so that importing suites costs nothing.
 
-Belongs here: the two dataclasses and one function a kind of expectation. Does not belong here:
-Great Expectations itself (`runner.py`), and which table a suite judges (`registry.py`).
+Here: the two dataclasses and one function a kind of expectation. Not here: Great Expectations
+(`runner.py`), and which table a suite judges (`registry.py`).
 
 An expectation leaves out rows where one of its columns is null, unless it is `known`.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -96,7 +97,7 @@ def ordered(*columns: str) -> tuple[Expectation, ...]:
             f"{later} is not before {earlier}",
             (earlier, later),
         )
-        for earlier, later in zip(columns, columns[1:], strict=False)
+        for earlier, later in pairwise(columns)
     )
 
 

@@ -1,7 +1,8 @@
 """The daily job in this process: `python -m orchestration.daily`.
 
-Here: the command, its exit code, and one line for each step that failed. Not here: the steps
-(`defs/`). Exit codes: 0 published; 1 nothing was published and the last publication stays.
+Here: the command, its exit code, and one line for each thing that went wrong. Not here: the steps
+(`defs/`). Exit codes: 0 everything was read and is published; 1 something could not be read, or
+nothing was published and the last publication stays.
 
 Dagster keeps nothing of such a run: its instance lives in memory, so a run that is killed leaves
 nothing to repair. Runs of `dagster dev` are kept under the data root.
@@ -24,7 +25,7 @@ from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
 
 if TYPE_CHECKING:
-    from dagster import DagsterEvent
+    from dagster import DagsterEvent  # noqa: TID251
 
 AS_OF = "TEAM_OUTCOMES_AS_OF"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> list[str]:
-    """Extract, build, judge and publish; one line for each step that failed.
+    """Extract, build, judge and publish; one line for each thing that went wrong.
 
     Raises:
         BusyError: Another run is at work over the same data root.
@@ -56,7 +57,8 @@ def run() -> list[str]:
     if not os.environ.get(AS_OF, "").strip():
         os.environ[AS_OF] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with one_run(paths.home()):
-        return list(_failures(_execute()))
+        events = _execute()
+        return [*_problems(events), *_failures(events)]
 
 
 def _show_progress() -> None:
@@ -85,6 +87,15 @@ def _execute() -> Sequence[DagsterEvent]:
             instance=instance, run_config=QUIET, raise_on_error=False
         )
         return result.all_events
+
+
+def _problems(events: Sequence[DagsterEvent]) -> Iterator[str]:
+    """What could not be read although the run went on, in the words of the step."""
+    for event in events:
+        if event.is_step_materialization:
+            metadata = event.step_materialization_data.materialization.metadata
+            if "problem" in metadata:
+                yield str(metadata["problem"].value)
 
 
 def _failures(events: Sequence[DagsterEvent]) -> Iterator[str]:

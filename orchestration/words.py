@@ -17,18 +17,14 @@ REASONS = {
     "not_applicable": "does not fit this type of team",
     "suppressed_privacy": "too few people to show",
 }
-LARGE, SMALL = 100, 0.001
+LARGE, SMALL = 1000, 0.001
 
 
 def figure(value: float | None) -> str:
-    """A number with as many digits as one reads; a dash where there is none."""
+    """A number with the three digits one reads; a dash where there is none."""
     if value is None:
         return "-"
-    if float(value).is_integer():
-        return f"{int(value)}"
-    if abs(value) >= LARGE:
-        return f"{value:.0f}"
-    return f"{value:.3f}" if abs(value) >= SMALL else f"{value:.1e}"
+    return f"{value:.0f}" if abs(value) >= LARGE else f"{value:.3g}"
 
 
 def chance(value: float | None) -> str:

@@ -5,19 +5,23 @@ Here: one resource a thing that works outside of Dagster. Not here: that work it
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import dagster as dg
 from dagster_dbt import DbtCliResource
 
 from expectations import gates
 from expectations.gates import Gate
 from extract.core.run import run_source
+from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.registry import source_named
 from orchestration import dbt_command, paths
-from orchestration.publication import publish
+from orchestration.publication import Publication, publish
+from orchestration.publication.previous import must_stop
 
 
-class Extraction(dg.ConfigurableResource):
+class Extraction(dg.ConfigurableResource[None]):
     """Lands one source."""
 
     def run(self, source: str) -> RunResult:
@@ -29,7 +33,7 @@ class Extraction(dg.ConfigurableResource):
         return run_source(source_named(source))
 
 
-class Guards(dg.ConfigurableResource):
+class Guards(dg.ConfigurableResource[None]):
     """Judges the warehouse."""
 
     def judge(self) -> dict[str, list[Gate]]:
@@ -37,7 +41,7 @@ class Guards(dg.ConfigurableResource):
         return gates.run(paths.warehouse())
 
 
-class Publisher(dg.ConfigurableResource):
+class Publisher(dg.ConfigurableResource[None]):
     """Publishes the warehouse."""
 
     def publish(self) -> dict[str, int]:
@@ -47,6 +51,11 @@ class Publisher(dg.ConfigurableResource):
             PublicationError: Nothing was published; the text is one line.
         """
         return publish(paths.home())
+
+    def must_stop(self, source: str, *, was_read: bool) -> bool:
+        """Whether a run that cannot read the source completely should end here."""
+        as_of = CoreSettings.from_environment().as_of or datetime.now(UTC)
+        return must_stop(Publication(paths.home()), source, as_of, was_read=was_read)
 
 
 def _dbt() -> DbtCliResource:

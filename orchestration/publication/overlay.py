@@ -115,19 +115,15 @@ def literal(path: Path) -> str:
 
 def _see_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
     """Copy what is carried on from the previous publication; nothing, where there is none."""
+    for name, query in PREVIOUS.items():
+        nothing = f"{query.format(origin='warehouse')} where false"
+        connection.execute(f"create temp table {name} as {nothing}")
+    if not previous.exists():
+        return
     try:
-        if not previous.exists():
-            raise FileNotFoundError(previous)
         connection.execute(f"attach {literal(previous)} as previous (read_only)")
         for name, query in PREVIOUS.items():
-            _keep(connection, name, query.format(origin="previous"))
+            connection.execute(f"insert into {name} {query.format(origin='previous')}")
         connection.execute("detach previous")
-    except (duckdb.Error, FileNotFoundError) as error:
-        if not isinstance(error, FileNotFoundError):
-            logger.warning("The previous publication cannot be read and is left aside: %s", error)
-        for name, query in PREVIOUS.items():
-            _keep(connection, name, f"{query.format(origin='warehouse')} where false")
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-    connection.execute(f"create or replace temp table {name} as {query}")
+    except duckdb.Error as error:
+        logger.warning("The previous publication cannot be read and is left aside: %s", error)

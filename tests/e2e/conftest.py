@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.runs import ROOT, Run, Sandbox, daily_job, sandbox, settings, write_inputs, write_truth
+from tests.reference.compute import Outcomes, outcomes
 from tests.reference.records import Truth, read_truth
 
 SCENARIOS = ROOT / "sandbox" / "scenarios"
@@ -32,6 +33,11 @@ class World:
     def truth(self) -> Truth:
         """What really happened."""
         return read_truth(self.folder / "truth.json")
+
+    @cached_property
+    def expected(self) -> Outcomes:
+        """What should be published, by the reference."""
+        return outcomes(self.truth)
 
     @property
     def home(self) -> Path:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from bench.published import files
 from bench.runs import DAILY_JOB
 from tests.e2e.conftest import World
-from tests.e2e.installation import Installation
+from tests.e2e.installation import Ended, Installation
 
 pytestmark = pytest.mark.e2e
 # Enough for what is extracted, less than the warehouse takes.
@@ -36,12 +38,20 @@ def published(installation: Installation) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files(folder)}
 
 
+def shown_values(installation: Installation) -> dict[tuple[object, ...], float]:
+    """Every number of a closed period a leader finds: the value, or the last good one."""
+    query = """
+        select metric_id, team_id, grain, period_start, coalesce(value, last_good_value)
+        from marts.fct_team_metrics
+        where status <> 'provisional' and coalesce(value, last_good_value) is not null
+    """
+    file = installation.home / "published" / "leadership.duckdb"
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return {tuple(key): value for *key, value in connection.execute(query).fetchall()}
+
+
 def wrong_token(_: Installation) -> Mapping[str, str]:
     return {"GITHUB_TOKEN": "revoked"}
-
-
-def unknown_repository(_: Installation) -> Mapping[str, str]:
-    return {"GITHUB_REPOSITORIES": "harbour/checkout,harbour/nowhere"}
 
 
 def malformed_page(installation: Installation) -> Mapping[str, str]:
@@ -64,29 +74,37 @@ def wrong_file(installation: Installation) -> Mapping[str, str]:
 
 CASES: dict[str, tuple[Spoil, str]] = {
     "wrong token": (wrong_token, "does not accept the token"),
-    "unknown repository": (unknown_repository, "harbour/nowhere"),
-    "malformed page": (malformed_page, "malformed"),
+    "malformed page": (malformed_page, "cut short or malformed"),
     "wrong row": (wrong_row, "team_type 'squad'"),
     "wrong file": (wrong_file, "inputs/roster.csv: its columns are not separated by commas"),
 }
 
 
-def check(installation: Installation, said: str, **variables: str) -> None:
-    """Run the daily job; it fails with one error, and what is published stays."""
-    before = published(installation)
-    assert before
-    ended = installation.execute(DAILY_JOB, None, variables)
-    assert ended.exit_code not in {0, None}
-    errors = [line for line in ended.errors if line.startswith("error: ")]
-    assert len(errors) == 1
-    assert said in errors[0]
-    assert published(installation) == before
+def run(
+    installation: Installation,
+    variables: Mapping[str, str],
+    prepare: Callable[[], None] | None = None,
+) -> Ended:
+    """Run the daily job an hour after the one that published."""
+    later = datetime.fromisoformat(installation.world.as_of) + timedelta(hours=1)
+    moment = {"TEAM_OUTCOMES_AS_OF": later.isoformat()}
+    return installation.execute(DAILY_JOB, prepare, {**variables, **moment})
+
+
+def only_error(ended: Ended) -> str:
+    """The one error of a job that failed."""
+    assert ended.exit_code == 1
+    (error,) = (line for line in ended.errors if line.startswith("error: "))
+    return error
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_bad_input_leaves_the_publication(installation: Installation, case: str) -> None:
     spoil, said = CASES[case]
-    check(installation, said, **spoil(installation))
+    before = published(installation)
+    assert before
+    assert said in only_error(run(installation, spoil(installation)))
+    assert published(installation) == before
 
 
 def test_a_disk_without_room_leaves_the_publication(installation: Installation) -> None:
@@ -94,7 +112,15 @@ def test_a_disk_without_room_leaves_the_publication(installation: Installation) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (HALF_A_MEGABYTE, HALF_A_MEGABYTE))
 
     before = published(installation)
-    ended = installation.execute(DAILY_JOB, limit_file_size, {})
-    assert ended.exit_code not in {0, None}
-    assert [line for line in ended.errors if line.startswith("error: ")]
+    assert only_error(run(installation, {}, limit_file_size))
     assert published(installation) == before
+
+
+def test_an_unknown_repository_takes_no_number_away(installation: Installation) -> None:
+    before = shown_values(installation)
+    assert before
+    ended = run(installation, {"GITHUB_REPOSITORIES": "harbour/checkout,harbour/nowhere"})
+    told = [line for line in ended.errors if "GITHUB_REPOSITORIES names harbour/nowhere" in line]
+    assert len(told) == 1
+    after = shown_values(installation)
+    assert {key: after.get(key) for key in before} == before

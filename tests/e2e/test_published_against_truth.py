@@ -9,7 +9,6 @@ import duckdb
 import pytest
 
 from tests.e2e.conftest import World
-from tests.reference.compute import outcomes
 from tests.reference.sightings import first_seen
 
 pytestmark = pytest.mark.e2e
@@ -85,7 +84,7 @@ def report(found: Iterator[tuple[tuple[Any, ...], str]]) -> str:
 
 
 def test_every_cell_of_the_team_metrics(run: World) -> None:
-    expected = outcomes(run.truth).cells
+    expected = run.expected.cells
     found = published(run, CELLS, 4)
     assert len(found) > 0
     wrong = report(differences(found, expected))
@@ -93,7 +92,7 @@ def test_every_cell_of_the_team_metrics(run: World) -> None:
 
 
 def test_every_row_of_the_workload_distribution(run: World) -> None:
-    expected = outcomes(run.truth).spreads
+    expected = run.expected.spreads
     found = published(run, SPREADS, 3)
     assert len(found) > 0
     wrong = report(differences(found, expected))
@@ -137,6 +136,6 @@ def test_the_reference_sees_commits_when_the_server_did(run: World) -> None:
 
 def test_the_reference_is_not_empty(run: World) -> None:
     """Guards the comparison: the usual kinds of status occur, and many cells show a value."""
-    cells = outcomes(run.truth).cells.values()
+    cells = run.expected.cells.values()
     assert {"ok", "provisional", "insufficient_n"} <= {cell.status for cell in cells}
     assert sum(cell.status == "ok" for cell in cells) > len(cells) / 3

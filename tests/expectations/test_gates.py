@@ -44,7 +44,8 @@ def test_a_run_judges_every_guard_and_writes_every_gate(warehouse: Path) -> None
     with duckdb.connect(str(warehouse)) as connection:
         # A small warehouse was never read completely; here it was, an hour ago.
         connection.execute(
-            f"insert into signals.sig_load_completeness {signal_row('B2', 'hours_since_success', 0.5)}"
+            "insert into signals.sig_load_completeness "
+            + signal_row("B2", "hours_since_success", 0.5)
         )
     found = gates.run(warehouse)
     assert list(found) == [guard.name for guard in GUARDS]
@@ -52,7 +53,7 @@ def test_a_run_judges_every_guard_and_writes_every_gate(warehouse: Path) -> None
     assert len(rows) == sum(map(len, found.values())) > len(GUARDS)
     assert list(rows[0]) == CONTRACT
     assert {row["run_id"] for row in rows} == {"2026-07-06T06:00:00Z"}
-    assert {row["as_of"] for row in rows} == {datetime(2026, 7, 6, 6)}
+    assert {row["as_of"] for row in rows} == {datetime.fromisoformat("2026-07-06 06")}
     assert {row["passed"] for row in rows} == {True}
     assert {row["severity"] for row in rows} <= {"block", "degrade", "warn"}
 

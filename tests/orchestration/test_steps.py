@@ -10,8 +10,9 @@ import pytest
 
 from expectations.gates import Gate
 from expectations.registry import GUARDS
-from extract.core.errors import AuthenticationError
+from extract.core.errors import AuthenticationError, RejectedError
 from extract.core.source import RunResult
+from orchestration.daily import _problems
 from orchestration.defs.policies import with_policies
 from orchestration.publication import PublicationError
 from tests.orchestration.conftest import Location
@@ -28,12 +29,14 @@ class StandIns:
         problems: Sequence[str] = (),
         extraction_error: Exception | None = None,
         publication_error: Exception | None = None,
+        kept: Sequence[str] = (),
     ) -> None:
         self.calls: list[str] = []
         self.failing = failing
         self.problems = list(problems)
         self.extraction_error = extraction_error
         self.publication_error = publication_error
+        self.kept = kept
 
     def run(self, source: str) -> RunResult:
         self.calls.append(source)
@@ -50,6 +53,9 @@ class StandIns:
             ]
             for guard in GUARDS
         }
+
+    def must_stop(self, source: str, *, was_read: bool) -> bool:
+        return source in self.kept
 
     def publish(self) -> dict[str, int]:
         self.calls.append("publish")
@@ -75,9 +81,7 @@ def models():  # type: ignore[no-untyped-def]
 
 def run(location: Location, stand_ins: StandIns) -> dg.ExecuteInProcessResult:
     """Extraction, guards and publication with everything they call stood in for."""
-    from orchestration.defs import ingestion, publication, quality
-
-    assert location
+    ingestion, publication, quality = location.steps
     definitions = dg.Definitions(
         assets=dg.map_asset_specs(with_policies, [*ingestion.ASSETS, models, *publication.ASSETS]),
         asset_checks=quality.CHECKS,
@@ -112,7 +116,7 @@ def test_when_all_is_well_everything_is_published(location: Location) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mart_team_metrics", "signal_conservation", "raw_file_drops_organisation"]
+    "name", ["mart_team_metrics", "signal_conservation", "raw_file_drops_services"]
 )
 def test_a_guard_that_blocks_stops_the_publication(location: Location, name: str) -> None:
     broken = replace(PASSED, suite=name, check_id=name, passed=False, detail="does not add up")
@@ -141,21 +145,44 @@ def test_a_guard_that_does_not_block_is_shown_and_lets_pass(
     assert evaluation.severity == dg.AssetCheckSeverity.WARN
 
 
-def test_a_source_that_cannot_be_read_fails_in_one_line(location: Location) -> None:
-    stand_ins = StandIns(extraction_error=AuthenticationError("GitHub does not accept the token."))
-    result = run(location, stand_ins)
-    assert failures(result) == {
+REFUSED = AuthenticationError("GitHub does not accept the token.")
+BOTH = ("github", "file_drops")
+
+
+def test_a_source_that_cannot_be_read_ends_the_run_in_one_line(location: Location) -> None:
+    stand_ins = StandIns(extraction_error=REFUSED, kept=BOTH)
+    assert failures(run(location, stand_ins)) == {
         "extract_github": "github: GitHub does not accept the token.",
         "extract_file_drops": "file_drops: GitHub does not accept the token.",
     }
     assert set(stand_ins.calls) == {"github", "file_drops"}
 
 
-def test_what_could_not_be_read_of_a_source_is_told(
-    location: Location, caplog: pytest.LogCaptureFixture
+def test_what_could_not_be_read_of_a_source_ends_the_run_too(location: Location) -> None:
+    problems = [f"harbour/{number}: bad gateway" for number in range(5)]
+    stand_ins = StandIns(problems=problems, kept=("github",))
+    assert failures(run(location, stand_ins)) == {
+        "extract_github": "github: harbour/0: bad gateway; harbour/1: bad gateway; "
+        "harbour/2: bad gateway (and 2 more)"
+    }
+    assert "publish" not in stand_ins.calls
+
+
+@pytest.mark.parametrize(
+    "stand_ins",
+    [StandIns(problems=["bad gateway"]), StandIns(extraction_error=RejectedError("bad gateway"))],
+    ids=["in part", "wholly"],
+)
+def test_without_good_numbers_to_keep_the_run_goes_on_and_tells(
+    location: Location, stand_ins: StandIns
 ) -> None:
-    assert run(location, StandIns(problems=["harbour/checkout: bad gateway"])).success
-    assert "github: harbour/checkout: bad gateway" in caplog.text
+    result = run(location, stand_ins)
+    assert result.success
+    assert "publish" in stand_ins.calls
+    assert list(_problems(result.all_events)) == [
+        "file_drops: bad gateway",
+        "github: bad gateway",
+    ]
 
 
 def test_a_publication_that_fails_says_why(location: Location) -> None:

@@ -1,7 +1,7 @@
 """What the published numbers obey before a leader sees them.
 
-Here: one builder a relation of `registry.py`, most of which count in SQL how many rows break a rule.
-Not here: columns and types (the marts' dbt contracts), keys (the marts' yml).
+Here: one builder a relation; most relations count in SQL how many rows break a rule. Not here:
+columns and types (the marts' dbt contracts), keys (the marts' yml).
 """
 
 from __future__ import annotations

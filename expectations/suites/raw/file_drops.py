@@ -92,9 +92,6 @@ def identities() -> Suite:
     )
 
 
-def organisation_rejections() -> Suite:
-    """Nothing of organisation.yml was rejected: it decides what belongs to whom."""
-    return suite(
-        "raw_file_drops_organisation",
-        none("rejection", "no row of organisation.yml is rejected"),
-    )
+def rejections() -> Suite:
+    """No row of any file is rejected."""
+    return suite("raw_file_drops_rejections", none("rejection", "no row is rejected"))

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from extract.core.errors import ExtractError
-from extract.core.source import Source, Stream
-from orchestration.defs.resources import Extraction
+from extract.core.source import RunResult, Source, Stream
+from orchestration.defs.resources import Extraction, Publisher
+
+PROBLEM = "problem"
+SHOWN = 3
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +23,9 @@ logger = logging.getLogger(__name__)
 def extracted(source: Source) -> dg.AssetsDefinition:
     """The streams of a source as assets, landed by one step.
 
-    What could not be read of a source (a repository, a list the token may not see, a wrong row)
-    does not stop the run: the guards take the numbers it concerns. A source that could not be read
-    at all stops it.
+    A source that cannot be read, wholly or in part, stops the run as long as what is published
+    holds good numbers of it. Where it does not, the run goes on with what there is, the guards
+    take the numbers it concerns, and the problem is told with the first stream.
     """
 
     @dg.multi_asset(
@@ -30,23 +33,41 @@ def extracted(source: Source) -> dg.AssetsDefinition:
         specs=[_spec(source, stream) for stream in source.streams],
         can_subset=False,
     )
-    def extract(extraction: Extraction) -> Iterator[dg.MaterializeResult]:
+    def extract(
+        extraction: Extraction, publisher: Publisher
+    ) -> Iterator[dg.MaterializeResult[None]]:
         logger.info("%s: reading", source.name)
-        try:
-            result = extraction.run(source.name)
-        except ExtractError as error:
-            raise dg.Failure(f"{source.name}: {error}", allow_retries=False) from error
-        for problem in result.problems:
-            logger.warning("%s: %s", source.name, problem)
+        result, error = _read(extraction, source)
+        problem = _problem(source, result, error)
+        if problem and publisher.must_stop(source.name, was_read=error is None):
+            raise dg.Failure(problem, allow_retries=False) from error
+        if problem:
+            logger.warning("%s", problem)
         landed = sum(result.landed_rows.values())
         logger.info("%s: %d rows in %d requests", source.name, landed, result.request_count)
         for stream in source.streams:
-            yield dg.MaterializeResult(
-                asset_key=[source.name, stream.name],
-                metadata={"landed_rows": result.landed_rows.get(stream.name, 0)},
-            )
+            metadata: dict[str, str | int] = {"landed_rows": result.landed_rows.get(stream.name, 0)}
+            if problem and stream is source.streams[0]:
+                metadata[PROBLEM] = problem
+            yield dg.MaterializeResult(asset_key=[source.name, stream.name], metadata=metadata)
 
     return extract
+
+
+def _read(extraction: Extraction, source: Source) -> tuple[RunResult, ExtractError | None]:
+    try:
+        return extraction.run(source.name), None
+    except ExtractError as error:
+        return RunResult(), error
+
+
+def _problem(source: Source, result: RunResult, error: ExtractError | None) -> str | None:
+    """What could not be read, in one line; None where everything was."""
+    problems = [str(error)] if error else result.problems
+    if not problems:
+        return None
+    more = f" (and {len(problems) - SHOWN} more)" if len(problems) > SHOWN else ""
+    return f"{source.name}: {'; '.join(problems[:SHOWN])}{more}"
 
 
 def _spec(source: Source, stream: Stream) -> dg.AssetSpec:

@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
     ],
     can_subset=False,
 )
-def published(publisher: Publisher) -> Iterator[dg.MaterializeResult]:
+def published(publisher: Publisher) -> Iterator[dg.MaterializeResult[None]]:
     """Write beside, audit, swap."""
     logger.info("publication: writing")
     try:

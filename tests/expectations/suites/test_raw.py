@@ -98,17 +98,19 @@ def test_rows_that_are_gone_are_not_judged(warehouse: Path) -> None:
     assert whole(warehouse, guard).passed
 
 
-def test_a_rejected_row_of_organisation_yml_blocks_in_its_own_words(warehouse: Path) -> None:
+def test_a_rejected_row_is_quoted(warehouse: Path) -> None:
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("""
             insert into staging.stg_file_drops__quarantine values
-                ('organisation.yml', 12, 'teams[0].team_type', 'squad', 'it is not a type', 'Write platform', now()),
-                ('inputs/roster.csv', 3, 'fte', '2', 'it is above 1', 'Write 1', now())
+                ('organisation.yml', 12, 'teams[0].team_type', 'squad', 'no such type', 'Write a',
+                    now()),
+                ('inputs/roster.csv', 3, 'fte', null, 'it is missing', 'Write 1', now())
         """)
-    gate = whole(warehouse, GUARDS["raw_file_drops_organisation"])
-    assert gate.blocks
+    gate = whole(warehouse, GUARDS["raw_file_drops_rejections"])
+    assert (gate.passed, gate.severity) == (False, "warn")
     assert gate.detail == (
-        "organisation.yml, line 12, teams[0].team_type 'squad': it is not a type. Write platform"
+        "inputs/roster.csv, row 3, fte (nothing): it is missing. Write 1; "
+        "organisation.yml, line 12, teams[0].team_type 'squad': no such type. Write a"
     )
 
 

@@ -59,7 +59,9 @@ def test_a_fault_stops_the_publication(home: Path, fault: str) -> None:
 
 def test_a_type_that_is_not_the_contract_s_stops_the_publication(home: Path) -> None:
     change(home, "alter table marts.dim_teams alter team_type type integer using 1")
-    with pytest.raises(PublicationError, match="dim_teams.team_type is INTEGER, its contract says"):
+    with pytest.raises(
+        PublicationError, match=r"dim_teams\.team_type is INTEGER, its contract says"
+    ):
         publish(home)
 
 

@@ -73,5 +73,5 @@ def test_a_mart_without_a_promise_is_not_published(
 def test_a_mart_without_a_yml_is_not_published(tmp_path: Path) -> None:
     marts(tmp_path)
     (tmp_path / "leadership" / "rpt_example.yml").unlink()
-    with pytest.raises(PublicationError, match="rpt_example.yml"):
+    with pytest.raises(PublicationError, match=r"rpt_example\.yml"):
         leadership_tables(tmp_path)

@@ -11,7 +11,9 @@ from orchestration.publication import publish
 from tests.orchestration.publication.conftest import judge
 from tests.orchestration.publication.reading import change, read
 
-MONDAY, TUESDAY, WEDNESDAY = (datetime(2026, 7, day, 6) for day in (6, 7, 8))
+MONDAY, TUESDAY, WEDNESDAY = map(
+    datetime.fromisoformat, ("2026-07-06 06", "2026-07-07 06", "2026-07-08 06")
+)
 NEXT_DAY = (
     "update marts.fct_team_metrics set as_of = as_of + interval 1 day",
     "update marts.rpt_signal_status set last_good_as_of = last_good_as_of + interval 1 day",

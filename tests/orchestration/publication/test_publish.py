@@ -14,6 +14,14 @@ from orchestration.publication.contract import leadership_tables
 from tests.orchestration.publication.conftest import judge
 from tests.orchestration.publication.reading import change, contents, read
 
+READER = """
+import duckdb, sys
+connection = duckdb.connect(sys.argv[1], read_only=True)
+cells = connection.sql("select max(as_of) from marts.fct_team_metrics")
+print(cells.fetchall(), flush=True)
+sys.stdin.readline()
+print(connection.sql("select max(as_of), sum(value) from marts.fct_team_metrics").fetchall())
+"""
 LATER = "update marts.fct_team_metrics set as_of = as_of + interval 1 day"
 
 
@@ -77,16 +85,7 @@ def test_a_reader_of_the_old_file_goes_on_reading_it(home: Path) -> None:
     publish(home)
     file = home / "published" / "leadership.duckdb"
     reader = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import duckdb, sys\n"
-            "found = duckdb.connect(sys.argv[1], read_only=True)\n"
-            "print(found.sql('select max(as_of) from marts.fct_team_metrics').fetchall(), flush=True)\n"
-            "sys.stdin.readline()\n"
-            "print(found.sql('select max(as_of), sum(value) from marts.fct_team_metrics').fetchall())",
-            str(file),
-        ],
+        [sys.executable, "-c", READER, str(file)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -22,9 +22,6 @@ with candidates as (
             and coalesce(pull_requests.closed_at, {{ as_of() }}) >= least(periods.ends_at_utc, {{ as_of() }})
             and cast(least(periods.ends_at_utc, {{ as_of() }}) as date) >= owners.valid_from
             and cast(least(periods.ends_at_utc, {{ as_of() }}) as date) < owners.valid_to
-    -- The end of the period is that of the owning team, also for the teams above it.
-    inner join {{ ref('int_ownership__team_tree') }} as tree
-        on owners.team_id = tree.member_team_id
 ),
 
 -- What the timeline says about the moment: the last event before it, or the first one after it.

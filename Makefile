@@ -92,8 +92,10 @@ conformance: setup ## Replay real recorded answers: make conformance SHARED=../s
 	$(BIN)/pytest tests/conformance --shared "$(SHARED)"
 
 .PHONY: bench
-bench: setup ## Print requests, landing, guard and run costs
-	$(BIN)/python -m bench
+bench: setup ## Print what extraction, landing and guards cost
+	$(BIN)/python -m bench.requests --scenario $(SCENARIO)
+	$(BIN)/python -m bench.landing
+	$(BIN)/python -m bench.guards
 
 .PHONY: soak
 soak: setup ## Kill the daily job at 20 random moments and compare what is published

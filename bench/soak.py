@@ -57,10 +57,11 @@ class Case:
 
 @dataclass
 class Trial:
-    """One kill and what followed."""
+    """One kill and what followed; `struck` is the last thing the run had said."""
 
     case: str
     killed_after: float
+    struck: str
     looks: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -76,12 +77,19 @@ class Soak:
 
     def _run(self, home: Path, kill_after: float | None = None) -> Run:
         environment = settings(self._server, self._inputs, home, self._as_of)
-        return daily_job(environment, self._workspace / f"{home.name}.log", kill_after)
+        return daily_job(environment, self._log(home), kill_after)
+
+    def _last_words(self, home: Path) -> str:
+        text = self._log(home).read_text(encoding="utf-8", errors="replace").strip()
+        return text.rpartition("\n")[2]
+
+    def _log(self, home: Path) -> Path:
+        return self._workspace / f"{home.name}.log"
 
     def _completed(self, home: Path) -> float:
         run = self._run(home)
         if run.exit_code != 0:
-            raise SoakError(f"A run nobody killed failed; see {self._workspace}/{home.name}.log.")
+            raise SoakError(f"A run nobody killed failed; see {self._log(home)}.")
         return run.seconds
 
     def cases(self) -> list[Case]:
@@ -110,13 +118,13 @@ class Soak:
                 shutil.copytree(case.start, home)
             with Watcher(home / "published") as watcher:
                 if self._run(home, seconds).exit_code is None:
-                    found = Trial(case.name, seconds)
+                    found = Trial(case.name, seconds, self._last_words(home))
                     again = self._run(home)
                     break
             log.warning("Run %d was over before its kill; again, sooner.", number)
             seconds *= SOONER
         if again.exit_code != 0:
-            found.problems.append(f"the run after the kill failed; see {self._workspace}")
+            found.problems.append(f"the run after the kill failed; see {self._log(home)}")
         found.looks = watcher.looks
         found.problems += watcher.problems(case.before or {}, case.after)
         found.problems += differences(case.after, read_publication(home / "published"))

@@ -98,6 +98,8 @@ def quarantine_row(stream: str, scope: str, reason: str, payload: Any) -> Row:
         payload: The record, already without free text.
     """
     text = json.dumps(payload, sort_keys=True, ensure_ascii=False, default=str)
+    # Half a character, which JSON may escape alone, stays an escape: no text column can hold it.
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     digest = hashlib.sha256(f"{stream}|{scope}|{text}".encode()).hexdigest()[:32]
     return {
         "quarantine_id": digest,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from extract.registry import SOURCES
 
+from extract.registry import SOURCES
 from tests.architecture import repository
 
 NAMES = [source.name for source in SOURCES]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from bench.published import files
@@ -38,18 +37,6 @@ def published(installation: Installation) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files(folder)}
 
 
-def shown_values(installation: Installation) -> dict[tuple[object, ...], float]:
-    """Every number of a closed period a leader finds: the value, or the last good one."""
-    query = """
-        select metric_id, team_id, grain, period_start, coalesce(value, last_good_value)
-        from marts.fct_team_metrics
-        where status <> 'provisional' and coalesce(value, last_good_value) is not null
-    """
-    file = installation.home / "published" / "leadership.duckdb"
-    with duckdb.connect(str(file), read_only=True) as connection:
-        return {tuple(key): value for *key, value in connection.execute(query).fetchall()}
-
-
 def wrong_token(_: Installation) -> Mapping[str, str]:
     return {"GITHUB_TOKEN": "revoked"}
 
@@ -72,8 +59,13 @@ def wrong_file(installation: Installation) -> Mapping[str, str]:
     return {}
 
 
+def unknown_repository(_: Installation) -> Mapping[str, str]:
+    return {"GITHUB_REPOSITORIES": "harbour/checkout,harbour/nowhere"}
+
+
 CASES: dict[str, tuple[Spoil, str]] = {
     "wrong token": (wrong_token, "does not accept the token"),
+    "unknown repository": (unknown_repository, "GITHUB_REPOSITORIES names harbour/nowhere"),
     "malformed page": (malformed_page, "cut short or malformed"),
     "wrong row": (wrong_row, "team_type 'squad'"),
     "wrong file": (wrong_file, "inputs/roster.csv: its columns are not separated by commas"),
@@ -114,13 +106,3 @@ def test_a_disk_without_room_leaves_the_publication(installation: Installation) 
     before = published(installation)
     assert only_error(run(installation, {}, limit_file_size))
     assert published(installation) == before
-
-
-def test_an_unknown_repository_takes_no_number_away(installation: Installation) -> None:
-    before = shown_values(installation)
-    assert before
-    ended = run(installation, {"GITHUB_REPOSITORIES": "harbour/checkout,harbour/nowhere"})
-    told = [line for line in ended.errors if "GITHUB_REPOSITORIES names harbour/nowhere" in line]
-    assert len(told) == 1
-    after = shown_values(installation)
-    assert {key: after.get(key) for key in before} == before

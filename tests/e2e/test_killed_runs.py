@@ -28,7 +28,7 @@ def cases(small: World) -> list[Case]:
     ]
 
 
-@pytest.mark.parametrize(("number", "moment"), enumerate(MOMENTS))
+@pytest.mark.parametrize(("number", "moment"), list(enumerate(MOMENTS)))
 def test_a_kill_leaves_no_trace(
     small: World, cases: list[Case], tmp_path: Path, number: int, moment: float
 ) -> None:

@@ -1,9 +1,12 @@
 {% macro known_values() -%}
     (
-        {%- for source, stream, column, values in enumerated_columns() %}{% set outer = loop %}
-        {%- for value in values %}
-        select '{{ source }}' as source, '{{ stream }}' as stream, '{{ column }}' as column_name, '{{ value }}' as value
-        {{ 'union all' if not (loop.last and outer.last) }}
-        {%- endfor %}{% endfor %}
+        select *
+        from (
+            values
+            {%- for source, stream, column, values in enumerated_columns() %}{% set outer = loop %}
+            {%- for value in values %}
+            ('{{ source }}', '{{ stream }}', '{{ column }}', '{{ value }}'){{ ',' if not (loop.last and outer.last) }}
+            {%- endfor %}{% endfor %}
+        ) as known (source, stream, column_name, value)
     )
 {%- endmacro %}

@@ -1,4 +1,9 @@
-with unknown_values as (
+with declared as (
+    select *
+    from {{ declared_columns() }} as declared_columns
+),
+
+unknown_values as (
     select
         found.source,
         found.stream,
@@ -32,7 +37,7 @@ vanished_columns as (
         'vanished_column' as measure,
         case when landed.column_name is null then 1 else 0 end as statistic,
         declared.column_name as example
-    from {{ declared_columns() }} as declared
+    from declared
     inner join landed_streams on declared.source = landed_streams.source and declared.stream = landed_streams.stream
     left join {{ ref('stg_landing__columns') }} as landed
         on
@@ -50,7 +55,7 @@ new_columns as (
         case when declared.column_name is null then 1 else 0 end as statistic,
         landed.column_name as example
     from {{ ref('stg_landing__columns') }} as landed
-    left join {{ declared_columns() }} as declared
+    left join declared
         on
             landed.source = declared.source
             and landed.stream = declared.stream

@@ -17,6 +17,7 @@ from extract.core.errors import (
     NotFoundError,
     PermissionDeniedError,
     RecordError,
+    SettingsError,
     UnavailableError,
     WaitBudgetError,
 )
@@ -44,7 +45,7 @@ from extract.sources.github.swept_lists import LISTS
 
 logger = logging.getLogger(__name__)
 
-_STOPPING = (AuthenticationError, WaitBudgetError, LandingError)
+_STOPPING = (AuthenticationError, SettingsError, WaitBudgetError, LandingError)
 """Failures after which no other repository would fare better."""
 
 
@@ -158,6 +159,9 @@ class Extraction:
             state.thorough_at = now.isoformat() if thorough else state.thorough_at
             run.commit()
         except ExtractError as error:
+            if isinstance(error, NotFoundError) and self._settings.repositories and not stored:
+                # A misspelt name must not become a scope that is missed from then on.
+                raise SettingsError(self._explained(repository, error)) from error
             log.failed((*GRAPHQL_STREAMS, PUSHES, WORKFLOW_RUNS, WORKFLOW_JOBS), error)
             log.write_after(error)
             raise

@@ -12,6 +12,7 @@ from extract.__main__ import main
 from extract.core.errors import (
     AuthenticationError,
     NotFoundError,
+    SettingsError,
     UnavailableError,
     WaitBudgetError,
 )
@@ -130,15 +131,15 @@ def test_a_wrong_token_is_one_error_that_names_it(
     assert {entry["scope"] for entry in github.log("failed")} == {"organisation"}
 
 
-def test_an_unknown_repository_is_named_and_the_others_are_read(
+def test_a_misspelt_repository_stops_the_run_and_becomes_no_scope(
     github: Github, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GITHUB_REPOSITORIES", f"harbour/nowhere,{REPOSITORY}")
-    result = github.extract()
-    (problem,) = result.problems
-    assert problem.startswith("GITHUB_REPOSITORIES names harbour/nowhere, which GitHub does not")
+    monkeypatch.setenv("GITHUB_REPOSITORIES", f"{REPOSITORY},harbour/nowhere")
+    expected = "GITHUB_REPOSITORIES names harbour/nowhere, which GitHub does not"
+    with pytest.raises(SettingsError, match=expected):
+        github.extract()
     assert {row["repository"] for row in github.rows("pull_requests").values()} == {REPOSITORY}
-    assert {entry["scope"] for entry in github.log("failed")} == {"harbour/nowhere"}
+    assert github.log("failed") == []
 
 
 def test_an_unknown_organisation_is_named(github: Github, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ placed as (
             as last_success_at,
         row_number() over (
             partition by source, stream, scope
-            order by completed_at desc nulls last, extracted_at desc nulls last, extraction_log_id desc nulls last
+            order by completed_at desc nulls last, load_number desc nulls last
         ) as place
     from runs
 )

@@ -1,17 +1,14 @@
 with needed as (
-    {%- for meta in metric_metas() %}
-    {%- for name in meta.sources %}
-    select
-        {{ text_literal(meta.metric_id) }} as metric_id,
-        {{ text_literal(name.split('.')[0]) }} as source,
-        {{ text_literal(name.split('.')[1]) }} as stream
-    union all
-    {%- endfor %}
-    {%- endfor %}
-    select
-        cast(null as {{ dbt.type_string() }}) as metric_id,
-        cast(null as {{ dbt.type_string() }}) as source,
-        cast(null as {{ dbt.type_string() }}) as stream
+    select listed.*
+    from (
+        values
+        {%- for meta in metric_metas() %}
+        {%- for name in meta.sources %}
+        ('{{ meta.metric_id }}', '{{ name.split('.')[0] }}', '{{ name.split('.')[1] }}'),
+        {%- endfor %}
+        {%- endfor %}
+        ({{ text_literal(none) }}, {{ text_literal(none) }}, {{ text_literal(none) }})
+    ) as listed (metric_id, source, stream)
 )
 
 select

@@ -11,5 +11,6 @@ select
     latest.known_count,
     latest.status,
     latest.detail,
-    latest.extracted_at
+    latest.extracted_at,
+    cast(latest._load_id as double) as load_number
 from {{ latest_versions(source('file_drops', 'extraction_log'), key='extraction_log_id') }} as latest

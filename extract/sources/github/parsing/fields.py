@@ -18,6 +18,12 @@ Raw = Mapping[str, Any]
 FREE_TEXT = frozenset({"title", "body", "message", "description", "display_title", "head_commit"})
 """Fields people write prose into: never landed, only their length is."""
 
+_INTEGERS = range(-(2**63), 2**63)
+"""What a BIGINT column holds."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of characters: JSON may escape them alone, but no text file can hold them."""
+
 _PERSONAL = frozenset({"email", "gravatar_id"})
 _REVERTS_NUMBER = re.compile(r"\breverts\s+(?:([\w.-]+/[\w.-]+))?#(\d+)\b", re.IGNORECASE)
 _REVERTS_SHA = re.compile(r"\bthis reverts commit ([0-9a-f]{7,40})\b", re.IGNORECASE)
@@ -53,6 +59,8 @@ def optional_text(raw: Raw, name: str) -> str | None:
     value = raw.get(name)
     if value is not None and not isinstance(value, str):
         raise RecordError(f"{name}: expected text, found {_found(value)}")
+    if value is not None and _SURROGATES.search(value):
+        raise RecordError(f"{name}: expected text, found half a character")
     return value
 
 
@@ -61,7 +69,14 @@ def integer(raw: Raw, name: str) -> int:
     value = raw.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
         raise RecordError(f"{name}: expected a whole number, found {_found(value)}")
+    if value not in _INTEGERS:
+        raise RecordError(f"{name}: expected a number of 64 bits, found a larger one")
     return value
+
+
+def integer_or(raw: Raw, name: str, default: int) -> int:
+    """Return a field that is a whole number, or null or absent in old answers."""
+    return default if raw.get(name) is None else integer(raw, name)
 
 
 def boolean(raw: Raw, name: str) -> bool:
@@ -170,7 +185,8 @@ def raw_json(raw: Raw, without: frozenset[str] = frozenset()) -> str:
         without: Fields left out because they are landed as records of their own.
     """
     kept = {name: value for name, value in raw.items() if name not in without}
-    return json.dumps(without_prose(kept), sort_keys=True, ensure_ascii=False)
+    text_with_halves = json.dumps(without_prose(kept), sort_keys=True, ensure_ascii=False)
+    return text_with_halves.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def without_prose(value: Any) -> Any:

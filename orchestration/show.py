@@ -53,10 +53,9 @@ WORKLOAD = """
     order by teams.team_name
 """
 SIGNALS = """
-    select source, stream, status, check_id, reason, since,
-        count(metric_id) as n_metrics
+    select source, stream, status, min(check_id), min(reason), min(since), count(metric_id)
     from marts.rpt_signal_status
-    group by all order by source, stream
+    group by source, stream, status order by source, stream
 """
 GRAINS = ("quarter", "month", "week")
 AS_OF = "select max(as_of) from marts.fct_team_metrics"

@@ -15,6 +15,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 DBT = ROOT / "dbt_project"
 MODELS = DBT / "models"
+ONE_ENGINE = {"engine", "landing"}
 PACKAGES = ("extract", "sandbox", "expectations", "orchestration", "bench")
 
 
@@ -33,6 +34,21 @@ def python_modules() -> list[Path]:
 def models() -> list[Path]:
     """The SQL files of every model."""
     return sorted(MODELS.rglob("*.sql"))
+
+
+def portable_sql() -> list[Path]:
+    """SQL of the dbt project that must mean the same on every engine.
+
+    Macros of `engine/` say it for each engine, those of `landing/` read what one engine landed.
+    """
+    macros = [path for path in DBT.glob("macros/**/*.sql") if path.parent.name not in ONE_ENGINE]
+    return sorted([*models(), *macros, *DBT.glob("tests/**/*.sql")])
+
+
+def every_sql() -> list[Path]:
+    """Every SQL file that runs: of dbt, of guards and of publication."""
+    folders = (MODELS, DBT / "macros", DBT / "tests", ROOT / "expectations", ROOT / "orchestration")
+    return [path for folder in folders for path in sorted(folder.rglob("*.sql"))]
 
 
 def model_yml(sql: Path) -> dict[str, Any]:

@@ -1,21 +1,16 @@
-"""The rules of the tree as functions from text to findings.
+"""The rules of Python, of documents and of every file, as functions from text to findings.
 
 Here: what no other tool expresses, one function a rule, each returning readable findings.
-Not here: walking the tree (repository.py) and the tests themselves.
+Not here: rules of SQL (sql_rules.py), walking the tree (repository.py) and the tests themselves.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
-PERSON_COLUMNS = re.compile(
-    r"(^|_)(person|login|account|author|reviewer|actor|assignee|email|user|respondent)(_|$)"
-)
-RANKING = re.compile(
-    r"\b(rank|dense_rank|percent_rank|ntile|cume_dist)\s*\(|\b\w*(leaderboard|overall_score)\w*\b",
-    re.IGNORECASE,
-)
 # Hosts are spelled in halves so that this file does not name what it forbids.
 REGISTRY_HOST = re.compile(
     "|".join([r"pypi" + r"\.org", "python" + "hosted", r"npm" + r"js\.org", r"deb" + r"\.debian"])
@@ -23,63 +18,18 @@ REGISTRY_HOST = re.compile(
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "farm", "root", "home"]) + r")/\w")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
-PORTABILITY = {
-    r"->>?": "read JSON at landing; the arrow operators exist on DuckDB only",
-    r"date_trunc\(\s*'week'": "join int_calendar__periods; a week's start depends on the engine",
-    r"\bextract\(\s*(dow|epoch)\b": "use the engine macros; the engines number days differently",
-    r"(?<!\.)\bconcat\(": "use dbt.concat or ||; a null argument counts differently",
-    r"\bdatediff\(\s*'?(hour|minute|second|week|month)": "use seconds_between; boundaries differ",
-    r"\bquantile_cont\(": "use percentile_cont(...) within group (order by ...)",
-    r"\b(strftime|date_format)\(": "use an engine macro",
-    r"\bgenerate_series\(|\bunnest\(": "use an engine macro",
-    r"\bregexp_matches\(|\brlike\b": "use an engine macro",
-    r"\bcurrent_timestamp\b|\bnow\(\)": "use as_of(): one instant a run, and it can be frozen",
-}
-
-
-def person_columns(columns: list[str]) -> list[str]:
-    """Columns whose name speaks of one person; a count of people is allowed."""
-    return [name for name in columns if name != "n_people" and PERSON_COLUMNS.search(name)]
-
-
-def ranking_words(sql: str) -> list[str]:
-    """Functions and names by which SQL would rank people."""
-    return [match.group(0) for match in RANKING.finditer(without_comments(sql))]
-
-
-def unportable(sql: str) -> list[str]:
-    """Constructs that run on one engine only, or differently on another."""
-    text = without_comments(sql)
-    found = [
-        f"{pattern}: {remedy}"
-        for pattern, remedy in PORTABILITY.items()
-        if re.search(pattern, text)
-    ]
-    return found + window_orders_without_nulls(text)
-
-
-def window_orders_without_nulls(sql: str) -> list[str]:
-    """Window orders that leave the place of nulls to the engine."""
-    found = []
-    for match in re.finditer(r"over\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", sql, re.IGNORECASE):
-        order = re.search(r"order by(.*?)(?:\brows\b|\brange\b|$)", match.group(1), re.I | re.S)
-        if order and len(re.findall(r"\bnulls\b", order.group(1))) < terms(order.group(1)):
-            found.append(f"order by{order.group(1).rstrip()}: say nulls last (or first)")
-    return found
-
-
-def terms(expression_list: str) -> int:
-    """The number of comma-separated terms outside parentheses."""
-    depth, count = 0, 1
-    for character in expression_list:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        count += character == "," and depth == 0
-    return count
-
-
-def without_comments(sql: str) -> str:
-    """SQL without its comments, in lower case."""
-    return re.sub(r"\{#.*?#\}|--[^\n]*", "", sql, flags=re.DOTALL).lower()
+PACKAGES = ["extract", "sandbox", "expectations", "orchestration", "bench", "tests"]
+FOLDERS = [*PACKAGES, "dbt_project", "docs"]
+IN_TREE = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./<>*-]*)")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
+RUN_BY_NAME = re.compile(rf"python -m ((?:{'|'.join(PACKAGES)})[\w.]*)")
+MAKE = re.compile(r"(?:^|`)make ([a-z][a-z-]*)", re.MULTILINE)
+ABOUT_PERSONS = re.compile(
+    r"\b(promot\w*|compensat\w*|pay|salar\w*|bonus\w*|fir(e|ing)|dismiss\w*|hir(e|ing)|target\w*"
+    r"|performance|apprais\w*)\b",
+    re.IGNORECASE,
+)
+CLOCKS = {"now", "utcnow", "today"}
 
 
 def long_functions(source: str, limit: int) -> list[str]:
@@ -94,3 +44,79 @@ def long_functions(source: str, limit: int) -> list[str]:
             if length > limit:
                 found.append(f"{node.name}: {length} lines")
     return found
+
+
+def clock_readings(source: str) -> list[str]:
+    """Places that read the date or the time of the machine (durations are no readings)."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value)
+            called = f"{owner}.{node.func.attr}"
+            of_a_date = node.func.attr in CLOCKS and owner.split(".")[-1] in {"datetime", "date"}
+            if of_a_date or called in {"time.time", "time.time_ns", "pd.Timestamp.now"}:
+                found.append(f"line {node.lineno}: {called}()")
+    return found
+
+
+def decisions_about_persons(decisions: Iterable[str]) -> list[str]:
+    """Decisions that would turn a metric against somebody, or into something to be met."""
+    return [decision for decision in decisions if ABOUT_PERSONS.search(decision)]
+
+
+def broken_links(text: str, folder: Path) -> list[str]:
+    """Links of a document in `folder` that lead nowhere."""
+    return [link for link in LINK.findall(text) if not (folder / link).exists()]
+
+
+def missing_paths(text: str, root: Path) -> list[str]:
+    """Paths of the tree a document names that do not exist; `<name>` stands for any name."""
+    named = {path.rstrip(".") for path in IN_TREE.findall(text)}
+    return sorted(
+        path for path in named if not any(root.glob(re.sub(r"<\w+>", "*", path.rstrip("/"))))
+    )
+
+
+def missing_modules(text: str, root: Path) -> list[str]:
+    """Modules a text runs with `python -m` that do not exist or do nothing when run."""
+    found = []
+    for module in sorted({name.rstrip(".") for name in RUN_BY_NAME.findall(text)}):
+        path = root / module.replace(".", "/")
+        file = path / "__main__.py" if path.is_dir() else path.with_suffix(".py")
+        if not file.exists() or "__main__" not in file.name + file.read_text():
+            found.append(module)
+    return found
+
+
+def targets_named(text: str) -> set[str]:
+    """Make targets a document tells its reader to make."""
+    return set(MAKE.findall(text))
+
+
+def unknown_targets(text: str, targets: set[str]) -> list[str]:
+    """Make targets a document names that the Makefile does not have."""
+    return sorted(targets_named(text) - targets)
+
+
+def unproven_guards(names: Iterable[str], tests: Iterable[str]) -> list[str]:
+    """Guards without a test in which they pass and one in which they fail.
+
+    Args:
+        names: The check ids of the guards.
+        tests: Node ids of pytest: the function says what happens (passes, fails, blocks), the first
+            parameter says to which guard.
+    """
+    seen = set()
+    for test in tests:
+        if match := re.search(r"::test_(\w+)\[(\w+)", test):
+            function, name = match.groups()
+            if re.search(r"(^|_)pass(es)?(_|$)", function):
+                seen.add((name, "passes"))
+            if re.search(r"(^|_)(fails?|blocks?)(_|$)", function):
+                seen.add((name, "fails"))
+    return [
+        f"{name}: no test in which it {outcome}"
+        for name in names
+        for outcome in ("passes", "fails")
+        if (name, outcome) not in seen
+    ]

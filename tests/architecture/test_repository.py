@@ -12,6 +12,8 @@ from tests.architecture import repository, rules
 MODULE_LINES = 250
 FUNCTION_LINES = 40
 SQL_LINES = 150
+# Who takes the clock: extraction's own, and the two ways to start a run, once each.
+CLOCKS = {"extract/core/clock.py", "orchestration/daily.py", "orchestration/defs/resources.py"}
 
 
 @pytest.mark.parametrize("path", repository.python_modules(), ids=repository.short)
@@ -23,10 +25,19 @@ def test_a_module_says_one_thing(path: Path) -> None:
         assert ast.get_docstring(ast.parse(source)), "say what belongs here and what does not"
 
 
+def test_a_run_takes_the_clock_once() -> None:
+    found = {
+        repository.short(path): readings
+        for path in repository.python_modules()
+        if (readings := rules.clock_readings(path.read_text()))
+    }
+    assert {path: readings for path, readings in found.items() if path not in CLOCKS} == {}
+    assert set(found) == CLOCKS, "take the names of modules that read no clock off the list"
+
+
 def test_sql_stays_readable() -> None:
-    long = [
-        repository.short(p) for p in repository.models() if p.read_text().count("\n") > SQL_LINES
-    ]
+    files = repository.every_sql()
+    long = [repository.short(p) for p in files if p.read_text().count("\n") > SQL_LINES]
     assert long == []
 
 

@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.architecture import rules
-
-
-def test_person_columns_are_found_and_counts_of_people_are_not() -> None:
-    assert rules.person_columns(["team_id", "n_people", "metric_id", "persons_per_day"]) == []
-    bad = ["person_id", "author_login", "reviewer_id", "email"]
-    assert rules.person_columns(bad) == bad
-
-
-def test_ranking_is_found() -> None:
-    assert rules.ranking_words("select row_number() over (order by a nulls last) from b") == []
-    assert rules.ranking_words("select rank() over (order by a) from b") == ["rank("]
-    assert rules.ranking_words("select ntile(4) over (order by a) from b")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select date_trunc('week', a) from b",
-        "select payload ->> 'x' from b",
-        "select extract(dow from a) from b",
-        "select concat(a, b) from c",
-        "select row_number() over (partition by a order by b) from c",
-        "select max(a) over (order by b nulls last, c) from d",
-        "select current_timestamp",
-    ],
-)
-def test_unportable_sql_is_found(sql: str) -> None:
-    assert rules.unportable(sql)
-
-
-def test_portable_sql_passes() -> None:
-    good = """
-    -- date_trunc('week', a) is what we avoid
-    select row_number() over (partition by a order by b desc nulls last, coalesce(c, d) nulls last)
-    from {{ ref('x') }}
-    """
-    assert rules.unportable(good) == []
 
 
 def test_long_functions_are_found_and_docstrings_do_not_count() -> None:
@@ -49,3 +14,96 @@ def test_long_functions_are_found_and_docstrings_do_not_count() -> None:
     assert rules.long_functions(f"def f():\n{body}\n", 40)
     docstring = '    """' + "\n" * 60 + '    """\n'
     assert rules.long_functions(f"def f():\n{docstring}    return 1\n", 40) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from datetime import UTC, datetime\na = datetime.now(UTC)",
+        "import datetime\na = datetime.date.today()",
+        "import time\na = time.time()",
+    ],
+)
+def test_a_reading_of_the_clock_is_found(source: str) -> None:
+    assert len(rules.clock_readings(source)) == 1
+
+
+def test_measuring_a_duration_and_asking_our_own_clock_pass() -> None:
+    source = "import time\na = time.monotonic()\nb = clock.now()\ntime.sleep(1)"
+    assert rules.clock_readings(source) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bad", "good"),
+    [
+        (rules.REGISTRY_HOST, "https://" + "pypi" + ".org/simple", "our pypi mirror"),
+        (rules.MACHINE_PATH, "cd /" + "root/x", "repos/work/tree, https://a.b/work/c"),
+        (rules.UNFINISHED, "# TO" + "DO: later", "mastodons"),
+    ],
+    ids=["registry", "machine", "unfinished"],
+)
+def test_words_that_no_file_may_hold_are_found(pattern: object, bad: str, good: str) -> None:
+    assert pattern.search(bad)  # type: ignore[attr-defined]
+    assert not pattern.search(good)  # type: ignore[attr-defined]
+
+
+def test_decisions_about_persons_are_found() -> None:
+    good = ["investment in pipelines", "team self-observation", "paying down old code"]
+    assert rules.decisions_about_persons(good) == []
+    bad = ["Promotion rounds", "pay", "quarterly targets", "performance reviews"]
+    assert rules.decisions_about_persons(bad) == bad
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A small tree: documents, a source, modules that run and one that does not."""
+    for name in ("docs/adr", "extract/sources/github"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "docs/inputs.md").touch()
+    (tmp_path / "extract/sources/github/streams.py").write_text("x = 1\n")
+    (tmp_path / "extract/__main__.py").touch()
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench/soak.py").write_text('if __name__ == "__main__":\n    pass\n')
+    return tmp_path
+
+
+def test_links_that_lead_nowhere_are_found(tree: Path) -> None:
+    good = "[a](inputs.md) [b](adr/) [c](https://example.org/x) [d](#part) [e](inputs.md#part)"
+    assert rules.broken_links(good, tree / "docs") == []
+    assert rules.broken_links("[a](gone.md)", tree / "docs") == ["gone.md"]
+
+
+def test_paths_that_do_not_exist_are_found(tree: Path) -> None:
+    good = "`docs/adr/`, `extract/sources/<source>/streams.py`, `published/a.duckdb`, `data/x`"
+    assert rules.missing_paths(good, tree) == []
+    bad = "`docs/gone.md` and `extract/sources/<source>/gone.py`"
+    assert rules.missing_paths(bad, tree) == ["docs/gone.md", "extract/sources/<source>/gone.py"]
+
+
+def test_modules_that_cannot_be_run_are_found(tree: Path) -> None:
+    assert rules.missing_modules("`python -m extract github`, python -m bench.soak.", tree) == []
+    assert rules.missing_modules("python -m bench.gone", tree) == ["bench.gone"]
+    assert rules.missing_modules("python -m extract.sources.github.streams", tree) == [
+        "extract.sources.github.streams"
+    ]
+
+
+def test_targets_that_make_does_not_know_are_found() -> None:
+    text = "Run `make test` or\nmake demo\n; these make sense together."
+    assert rules.targets_named(text) == {"test", "demo"}
+    assert rules.unknown_targets(text, {"test"}) == ["demo"]
+
+
+def test_a_guard_that_was_never_seen_to_fail_is_found() -> None:
+    tests = [
+        "tests/a.py::test_good_rows_pass[issues]",
+        "tests/a.py::test_a_spoiled_row_fails[issues-number-None]",
+        "tests/a.py::test_good_rows_pass[teams]",
+        "tests/a.py::test_a_row_is_read[teams]",
+    ]
+    assert rules.unproven_guards(["issues"], tests) == []
+    assert rules.unproven_guards(["issues", "teams"], tests) == ["teams: no test in which it fails"]
+    assert rules.unproven_guards(["roster"], tests[:1]) == [
+        "roster: no test in which it passes",
+        "roster: no test in which it fails",
+    ]

@@ -25,7 +25,7 @@ def recorded(request: pytest.FixtureRequest) -> Recordings:
     """The recorded exchanges with GitHub."""
     shared = request.config.getoption("shared", default=None)
     if shared is None:
-        pytest.skip("no recordings named; run: make conformance SHARED=../shared")
+        pytest.fail("no recordings named; run: make conformance SHARED=../shared")
     return recordings.read(shared / "recorded" / "github.jsonl.gz")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -12,6 +15,7 @@ from expectations.gates import Gate
 from expectations.registry import GUARDS
 from extract.core.errors import AuthenticationError, RejectedError
 from extract.core.source import RunResult
+from orchestration import paths
 from orchestration.daily import _problems
 from orchestration.defs.policies import with_policies
 from orchestration.publication import PublicationError
@@ -183,6 +187,25 @@ def test_without_good_numbers_to_keep_the_run_goes_on_and_tells(
         "file_drops: bad gateway",
         "github: bad gateway",
     ]
+
+
+def test_models_and_tests_that_fail_are_named_in_one_line(
+    location: Location, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert location
+    assets = import_module("orchestration.defs.transformation.assets")
+    monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(tmp_path))
+    assert assets._told(ValueError("no\n  adapter")) == "dbt: no adapter"
+    statuses = [("one", "success"), ("two", "error"), ("three", "fail"), ("four", "skipped")]
+    results = [
+        {"unique_id": f"model.team_outcomes.{name}", "status": status, "message": f"{name}\n broke"}
+        for name, status in statuses
+    ]
+    paths.dbt_target().mkdir(parents=True)
+    (paths.dbt_target() / "run_results.json").write_text(json.dumps({"results": results}))
+    assert assets._told(None) == (
+        "dbt: 2 models or tests failed: two: two broke; three: three broke"
+    )
 
 
 def test_a_publication_that_fails_says_why(location: Location) -> None:

@@ -19,6 +19,7 @@ from orchestration.defs.resources import Guards
 
 BUILT_BY_DBT = ("signals", "marts")
 SHOWN = 3
+LOGGED = 20
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ def guarded(guards: Guards) -> Iterator[dg.AssetCheckResult]:
     gates = [gate for of_guard in found.values() for gate in of_guard]
     failed = [gate for gate in gates if not gate.passed]
     logger.info("guards: %d of %d checks passed", len(gates) - len(failed), len(gates))
-    for gate in failed:
+    for gate in failed[:LOGGED]:
         logger.warning("guards: %s (%s): %s", gate.check_id, gate.severity, gate.sentence)
+    if len(failed) > LOGGED:
+        logger.warning("guards: and %d more, in gates.gate_results", len(failed) - LOGGED)
     blocking = [gate for gate in failed if gate.blocks]
     if blocking:
         shown = "; ".join(f"{gate.check_id}: {gate.sentence}" for gate in blocking[:SHOWN])

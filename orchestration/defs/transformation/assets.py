@@ -8,6 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -39,6 +40,7 @@ def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterato
     """Build and test every model over what has landed."""
     logger.info("dbt: building")
     os.environ |= dbt_command.environment()
+    _results().unlink(missing_ok=True)
     invocation = dbt.cli(
         BUILD, context=context, raise_on_error=False, target_path=paths.dbt_target()
     )
@@ -48,9 +50,14 @@ def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterato
     logger.info("dbt: built")
 
 
+def _results() -> Path:
+    """Where dbt says how each model and test went."""
+    return paths.dbt_target() / "run_results.json"
+
+
 def _told(error: Exception | None) -> str:
     """What failed, in one line; from dbt's results where it came that far."""
-    file = paths.dbt_target() / "run_results.json"
+    file = _results()
     results = json.loads(file.read_text(encoding="utf-8"))["results"] if file.exists() else []
     bad = [result for result in results if result["status"] in BAD]
     if not bad:

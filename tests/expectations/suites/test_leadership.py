@@ -141,7 +141,7 @@ def test_good_numbers_pass(built_warehouse: Path, name: str) -> None:
     assert (gate.passed, gate.detail) == (True, "as expected")
 
 
-@pytest.mark.parametrize("case", BROKEN)
+@pytest.mark.parametrize("case", BROKEN, ids=[f"{BROKEN[case][0]}: {case}" for case in BROKEN])
 def test_a_broken_rule_blocks_by_its_name(warehouse: Path, case: str) -> None:
     name, statement, words = BROKEN[case]
     with duckdb.connect(str(warehouse)) as connection:

@@ -98,7 +98,8 @@ def test_rows_that_are_gone_are_not_judged(warehouse: Path) -> None:
     assert whole(warehouse, guard).passed
 
 
-def test_a_rejected_row_is_quoted(warehouse: Path) -> None:
+@pytest.mark.parametrize("name", ["raw_file_drops_rejections"])
+def test_a_rejected_row_fails_and_is_quoted(warehouse: Path, name: str) -> None:
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("""
             insert into staging.stg_file_drops__quarantine values
@@ -106,7 +107,7 @@ def test_a_rejected_row_is_quoted(warehouse: Path) -> None:
                     now()),
                 ('inputs/roster.csv', 3, 'fte', null, 'it is missing', 'Write 1', now())
         """)
-    gate = whole(warehouse, GUARDS["raw_file_drops_rejections"])
+    gate = whole(warehouse, GUARDS[name])
     assert (gate.passed, gate.severity) == (False, "warn")
     assert gate.detail == (
         "inputs/roster.csv, row 3, fte (nothing): it is missing. Write 1; "

@@ -69,7 +69,7 @@ check: setup ## Lint, types and architecture
 	$(BIN)/python -m expectations.catalogue --check
 	cd dbt_project && ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
-	cd dbt_project && ../$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	cd dbt_project && ../$(BIN)/sqlfluff lint --disable-progress-bar models tests/singular
 	$(BIN)/mypy
 
 .PHONY: format

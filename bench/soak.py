@@ -111,18 +111,19 @@ class Soak:
     def trial(self, number: int, case: Case, share: float) -> Trial:
         """Kill a run after a share of its duration, run it again, compare."""
         home = self._workspace / f"trial-{number}"
-        seconds = case.seconds * share
+        duration = case.seconds
         while True:
             shutil.rmtree(home, ignore_errors=True)
             if case.start:
                 shutil.copytree(case.start, home)
             with Watcher(home / "published") as watcher:
-                if self._run(home, seconds).exit_code is None:
-                    found = Trial(case.name, seconds, self._last_words(home))
+                struck = self._run(home, duration * share)
+                if struck.exit_code is None:
+                    found = Trial(case.name, struck.seconds, self._last_words(home))
                     again = self._run(home)
                     break
-            log.warning("Run %d was over before its kill; again, sooner.", number)
-            seconds *= SOONER
+            log.warning("Run %d took %.0f s this time; killing it sooner.", number, struck.seconds)
+            duration = min(struck.seconds, duration * SOONER)
         if again.exit_code != 0:
             found.problems.append(f"the run after the kill failed; see {self._log(home)}")
         found.looks = watcher.looks

@@ -71,7 +71,8 @@ def sandbox(scenario: Path, log: Path) -> Iterator[Sandbox]:
             raise RuntimeError(f"The sandbox did not start; see {log}.")
         yield Sandbox(line.removeprefix("listening on ").strip(), scenario, process)
     finally:
-        process.terminate()
+        # The sandbox keeps nothing, and a shell may have it ignore a request to end.
+        process.kill()
         process.wait()
 
 

@@ -83,7 +83,8 @@ def sandbox(scenario: Path) -> Iterator[str]:
             raise DemoError("The sandbox did not start; it said why above.")
         yield line.removeprefix(READY).strip()
     finally:
-        process.terminate()
+        # The sandbox keeps nothing, and a shell may have it ignore a request to end.
+        process.kill()
         process.wait(STOPS_WITHIN)
 
 

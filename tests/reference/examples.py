@@ -3,9 +3,14 @@
 Belongs here: builders with defaults. Does not belong here: expected values.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from tests.reference.calendar import Period
+from tests.reference.compute import place_everything
+from tests.reference.identity import Identities
+from tests.reference.items import Item
+from tests.reference.organisation import Organisation
 from tests.reference.records import (
     Account,
     ChangedFile,
@@ -66,6 +71,9 @@ ORGANISATION: dict[str, Any] = {
     ],
     "generated_paths": [r"(^|/)package-lock\.json$"],
 }
+
+
+JUNE = Period("month", date(2026, 6, 1))
 
 
 def at(text: str) -> datetime:
@@ -164,3 +172,10 @@ def truth(as_of: str, **given: Any) -> Truth:
         identities=tuple(IdentityRow("github", person, person, "human") for person in people),
         repositories=(Repository(**(default | given)),),
     )
+
+
+def items(world: Truth, metric_id: str, period: Period = JUNE) -> list[Item]:
+    """The items of a metric for Atlas in a period."""
+    organisation = Organisation(world.organisation)
+    placed = place_everything(world, organisation, Identities(world))
+    return placed.get((metric_id, "atlas", period), [])

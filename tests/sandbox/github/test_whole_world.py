@@ -31,11 +31,11 @@ query PullRequests($owner: String!, $name: String!, $first: Int!, $after: String
           id state submittedAt body author { login } commit { oid }
           comments(first: 1) { totalCount }
         } }
-        commits(first: 50) { nodes { commit {
+        commits(first: 50) { totalCount nodes { commit {
           oid authoredDate committedDate additions deletions author { user { login } }
           parents(first: 2) { totalCount nodes { oid } }
         } } }
-        files(first: 100) { nodes { path additions deletions changeType } }
+        files(first: 100) { totalCount nodes { path additions deletions changeType } }
         timelineItems(first: 100, itemTypes: [
           READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, HEAD_REF_FORCE_PUSHED_EVENT,
           REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT, REVIEW_DISMISSED_EVENT,
@@ -78,7 +78,7 @@ def _instant(value: Any) -> str | None:
 
 
 def _expected(pull_request: PullRequest) -> dict[str, Any]:
-    """What the API has to say about a record, apart from the timeline."""
+    """What a page says about a record, apart from the timeline: lists by their beginning."""
     author = pull_request.author
     head, merge = pull_request.head_repository, pull_request.merge_commit_sha
     return {
@@ -111,6 +111,7 @@ def _expected(pull_request: PullRequest) -> dict[str, Any]:
             ]
         },
         "commits": {
+            "totalCount": len(pull_request.commits),
             "nodes": [
                 {
                     "commit": {
@@ -126,10 +127,11 @@ def _expected(pull_request: PullRequest) -> dict[str, Any]:
                         },
                     }
                 }
-                for commit in pull_request.commits
-            ]
+                for commit in pull_request.commits[:50]
+            ],
         },
         "files": {
+            "totalCount": len(pull_request.files),
             "nodes": [
                 {
                     "path": file.path,
@@ -137,8 +139,8 @@ def _expected(pull_request: PullRequest) -> dict[str, Any]:
                     "deletions": file.deletions,
                     "changeType": file.change_type,
                 }
-                for file in pull_request.files
-            ]
+                for file in pull_request.files[:100]
+            ],
         },
     }
 

@@ -89,7 +89,7 @@ official-schemas: setup
 
 .PHONY: test
 test: setup official-schemas check ## Set up, check, and run every test
-	$(BIN)/pytest -m "not conformance"
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not conformance"
 
 .PHONY: conformance
 conformance: setup ## Replay real recorded answers: make conformance SHARED=../shared

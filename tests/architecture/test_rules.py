@@ -37,7 +37,7 @@ def test_measuring_a_duration_and_asking_our_own_clock_pass() -> None:
     ("pattern", "bad", "good"),
     [
         (rules.REGISTRY_HOST, "https://" + "pypi" + ".org/simple", "our pypi mirror"),
-        (rules.MACHINE_PATH, "cd /" + "root/x", "repos/work/tree, https://a.b/work/c"),
+        (rules.MACHINE_PATH, "cd /" + "root/x", "repos/wor" + "k/tree, https://a.b/wor" + "k/c"),
         (rules.UNFINISHED, "# TO" + "DO: later", "mastodons"),
     ],
     ids=["registry", "machine", "unfinished"],

@@ -44,7 +44,9 @@ select
     cast(null as {{ dbt.type_string() }}) as metric_id,
     'organisation' as scope,
     -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
-    case when fitted.n_days >= 56 then round(cast(coalesce(silences.surprise, 0) / ln(10) as double), 9) end as statistic,
+    case
+        when fitted.n_days >= 56 then round(cast(coalesce(silences.surprise, 0) / ln(10) as double), 9)
+    end as statistic,
     cast(3 as double) as threshold,
     coalesce(silences.n_days, 0) || ' silent days after ' || fitted.n_events || ' events in '
     || fitted.n_days || ' days' as detail,

@@ -89,6 +89,7 @@ official-schemas: setup
 
 .PHONY: test
 test: setup official-schemas check ## Set up, check, and run every test
+	cd dbt_project && TEAM_OUTCOMES_HOME=$(CURDIR)/dbt_project/target/home ../$(BIN)/dbt --quiet build
 	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not conformance"
 
 .PHONY: conformance

@@ -97,9 +97,19 @@ conformance: setup ## Replay real recorded answers: make conformance SHARED=../s
 	@test -d "$(SHARED)" || { echo "Name the folder of recordings: make conformance SHARED=../shared"; exit 1; }
 	$(BIN)/pytest tests/conformance --shared "$(SHARED)"
 
+.PHONY: faults
+faults: setup ## Read every tool while things go wrong, 200 times, and compare what is landed
+	$(BIN)/python -m bench.faults --rounds 200 --seed 1
+	$(BIN)/python -m bench.fault_files --rounds 60 --seed 1
+
+$(VENV)/.peers: $(VENV)/.development
+	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[dev,ui,peers]"
+	@touch $@
+
 .PHONY: bench
-bench: setup ## Print what extraction, landing and guards cost
+bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, beside Perceval
 	$(BIN)/python -m bench.requests --scenario $(SCENARIO)
+	$(BIN)/python -m bench.peers
 	$(BIN)/python -m bench.landing
 	$(BIN)/python -m bench.guards
 

@@ -16,10 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.runs import ROOT, Sandbox, sandbox
+from bench.runs import ROOT
 from extract.core.landed import Landed
 from extract.sources.github.pull_request_streams import PULL_REQUESTS
 from extract.sources.github.streams import REPOSITORIES
+from sandbox.process import Sandbox, serve
 
 TOUCHED_SHARE = 0.01
 EXTRACT = (sys.executable, "-m", "extract", "github")
@@ -94,7 +95,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        with sandbox(options.scenario.resolve(), Path(folder) / "sandbox.log") as running:
+        with serve(options.scenario.resolve(), Path(folder) / "sandbox.log") as running:
             runs = [measure(running, home, "cold"), measure(running, home, "unchanged")]
             landed = Landed(home / "landing" / "github")
             repositories = landed.live_rows(REPOSITORIES, columns=("repository",)).values()

@@ -23,17 +23,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bench.published import Table, differences, read_publication
-from bench.runs import (
-    Run,
-    Sandbox,
-    daily_job,
-    organisation,
-    sandbox,
-    settings,
-    write_inputs,
-    write_truth,
-)
+from bench.runs import Run, daily_job, organisation, settings
 from bench.watching import Watcher
+from sandbox.process import Sandbox, serve, write_inputs, write_truth
 
 log = logging.getLogger(__name__)
 EARLIEST, LATEST = 0.02, 0.98
@@ -149,7 +141,7 @@ def soak(scenario: Path, kills: int, seed: int, workspace: Path) -> list[Trial]:
     truth = write_truth(scenario, workspace / "truth.json")
     inputs = workspace / "inputs"
     write_inputs(scenario, inputs)
-    with sandbox(scenario, workspace / "sandbox.log") as server:
+    with serve(scenario, workspace / "sandbox.log") as server:
         soaking = Soak(server, inputs, truth["as_of"], workspace)
         cases = soaking.cases()
         return [

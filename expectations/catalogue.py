@@ -1,10 +1,11 @@
 """The catalogue of metrics: reads every metric's yml and writes what follows from it.
 
 Belongs here: reading and checking `meta.metric`, the generated list of metrics for dbt, and the
-command. Does not belong here: the page that people read (`catalogue_page.py`) and dbt itself:
-plain YAML is enough, so this runs in a moment and before any dbt command.
+command. Does not belong here: the page that people read (`catalogue_page.py`), the list of streams
+(`catalogue_streams.py`), and dbt itself: plain YAML is enough, so this runs in a moment and before
+any dbt command.
 
-    python -m expectations.catalogue --write    after adding or changing a metric
+    python -m expectations.catalogue --write    after adding or changing a metric or a stream
     python -m expectations.catalogue --check    exits with 1 when something written is stale
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from expectations import catalogue_streams
 from expectations.catalogue_page import page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,7 +78,11 @@ def metrics(root: Path = ROOT) -> list[Metric]:
 def generated(root: Path = ROOT) -> dict[Path, str]:
     """The text of each generated file by its path below the root."""
     known = metrics(root)
-    return {MACRO: _macro(sorted(str(meta["metric_id"]) for meta in known)), PAGE: page(known)}
+    return {
+        MACRO: _macro(sorted(str(meta["metric_id"]) for meta in known)),
+        PAGE: page(known),
+        catalogue_streams.MACRO: catalogue_streams.streams_macro(root),
+    }
 
 
 def stale(root: Path = ROOT) -> list[Path]:

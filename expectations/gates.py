@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.registry import GUARDS, Consequence, Guard
+from expectations.consequence import Consequence
+from expectations.registry import GUARDS, Guard
 from expectations.runner import Verdict, validate
 from expectations.suite import Suite
 from expectations.suites.signals import judges_rows

@@ -2,9 +2,6 @@
 
 Here: the explicit list. Not here: rules (`suites/`), running them (`runner.py`), turning verdicts
 into gates (`gates.py`).
-
-A severity of `block` stops the publication; `degrade` takes the values of the metrics that need the
-stream and gives them the status named here; `warn` only says so.
 """
 
 from __future__ import annotations
@@ -12,38 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
+from expectations.consequence import (
+    BLOCKS,
+    MISSING,
+    PARTIAL,
+    STALE,
+    WARNS,
+    Consequence,
+    Rule,
+)
 from expectations.suite import Suite
 from expectations.suites import signals
 from expectations.suites.marts import leadership
-from expectations.suites.raw import file_drops, github
-
-Severity = Literal["block", "degrade", "warn"]
-Status = Literal["source_missing", "source_stale", "source_partial"]
+from expectations.suites.raw import (
+    alert_exports,
+    coverage_reports,
+    file_drops,
+    git,
+    github,
+    gitlab,
+    jenkins,
+    jira,
+    junit,
+    pagerduty,
+    prometheus,
+    sonarqube,
+)
 
 RELATIONS = Path(__file__).parent / "relations"
 WINDOW_ROWS = 20_000
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What a failure leads to.
-
-    Attributes:
-        severity: What happens.
-        status: What metrics get that need the stream, where the severity is `degrade`.
-    """
-
-    severity: Severity
-    status: Status | None = None
-
-
-BLOCKS = Consequence("block")
-WARNS = Consequence("warn")
-PARTIAL = Consequence("degrade", "source_partial")
-STALE = Consequence("degrade", "source_stale")
-MISSING = Consequence("degrade", "source_missing")
 
 
 @dataclass(frozen=True)
@@ -78,9 +73,9 @@ class Guard:
         return self.suite().name
 
 
-def _raw(source: str, stream: str, build: Callable[[], Suite], consequence: Consequence) -> Guard:
+def _raw(source: str, rule: Rule) -> Guard:
     """A guard over the latest rows of a stream as landed."""
-    suite = build()
+    suite, stream = rule.build(), rule.stream
     columns = ", ".join(suite.columns)
     sql = f"""
         select {columns} from landing_{source}.{stream}
@@ -88,7 +83,7 @@ def _raw(source: str, stream: str, build: Callable[[], Suite], consequence: Cons
         order by extracted_at desc nulls last, {suite.columns[0]}
         limit {WINDOW_ROWS}
     """  # noqa: S608 - every part is written in this package
-    return Guard(suite.name, build, (source, stream), sql, source, stream, consequence)
+    return Guard(suite.name, rule.build, (source, stream), sql, source, stream, rule.consequence)
 
 
 def _rejections() -> Guard:
@@ -125,35 +120,29 @@ def _mart(build: Callable[[], Suite], model: str) -> Guard:
     return Guard(name, build, ("marts", model), sql, None, None, BLOCKS)
 
 
+RAW_SUITES = (
+    file_drops,
+    github,
+    gitlab,
+    junit,
+    coverage_reports,
+    alert_exports,
+    pagerduty,
+    prometheus,
+    jenkins,
+    sonarqube,
+    git,
+    jira,
+)
+"""The rules of every source: one line each."""
+
 RAW: tuple[Guard, ...] = (
-    _raw("github", "repositories", github.repositories, PARTIAL),
-    _raw("github", "pull_requests", github.pull_requests, PARTIAL),
-    _raw("github", "pull_request_files", github.pull_request_files, PARTIAL),
-    _raw("github", "pull_request_reviews", github.pull_request_reviews, PARTIAL),
-    _raw("github", "pull_request_commits", github.pull_request_commits, PARTIAL),
-    _raw("github", "pull_request_timeline", github.pull_request_timeline, PARTIAL),
-    _raw("github", "commits", github.commits, PARTIAL),
-    _raw("github", "pushes", github.pushes, PARTIAL),
-    _raw("github", "issues", github.issues, PARTIAL),
-    _raw("github", "releases", github.releases, PARTIAL),
-    _raw("github", "deployments", github.deployments, PARTIAL),
-    _raw("github", "deployment_statuses", github.deployment_statuses, PARTIAL),
-    _raw("github", "teams", github.teams, WARNS),
-    _raw("github", "team_members", github.team_members, WARNS),
-    _raw("github", "workflow_runs", github.workflow_runs, PARTIAL),
-    _raw("github", "workflow_jobs", github.workflow_jobs, PARTIAL),
-    _raw("file_drops", "teams", file_drops.teams, BLOCKS),
-    _raw("file_drops", "team_calendars", file_drops.team_calendars, BLOCKS),
-    _raw("file_drops", "holidays", file_drops.holidays, BLOCKS),
-    _raw("file_drops", "services", file_drops.services, BLOCKS),
-    _raw("file_drops", "service_owners", file_drops.service_owners, BLOCKS),
-    _raw("file_drops", "deployment_environments", file_drops.deployment_environments, BLOCKS),
-    _raw("file_drops", "incident_rules", file_drops.incident_rules, BLOCKS),
-    _raw("file_drops", "generated_paths", file_drops.generated_paths, BLOCKS),
-    _raw("file_drops", "github_teams", file_drops.github_teams, BLOCKS),
+    *(
+        _raw(module.__name__.rpartition(".")[2], rule)
+        for module in RAW_SUITES
+        for rule in module.RULES
+    ),
     _rejections(),
-    _raw("file_drops", "roster", file_drops.roster, MISSING),
-    _raw("file_drops", "identities", file_drops.identities, MISSING),
 )
 
 # A scope that was never read completely has no numbers that could be wrong; the marts call those of
@@ -181,6 +170,7 @@ SIGNALS: tuple[Guard, ...] = (
         },
         INCOMPLETE,
     ),
+    _signal(signals.permission_loss, "B3", {"refused": PARTIAL, "vanished_scope": WARNS}),
     _signal(
         signals.duplicate_load,
         "B4",
@@ -189,7 +179,13 @@ SIGNALS: tuple[Guard, ...] = (
     _signal(
         signals.schema_drift,
         "B5",
-        {"unknown_values": PARTIAL, "vanished_column": PARTIAL, "new_column": WARNS},
+        {
+            "unknown_values": PARTIAL,
+            "vanished_column": PARTIAL,
+            "emptied_column": PARTIAL,
+            "quarantined_records": PARTIAL,
+            "new_column": WARNS,
+        },
     ),
     _signal(signals.freshness_skew, "B9", {"skew": STALE}, "'skew'"),
     _signal(

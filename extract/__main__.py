@@ -30,7 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         format="%(asctime)s %(name)s %(levelname)s %(message)s",
     )
     try:
-        result = run_source(source_named(options.source), since=options.since)
+        result = run_source(
+            source_named(options.source),
+            since=options.since,
+            accept_deletions=options.accept_deletions,
+        )
     except ExtractError as error:
         _complain(str(error))
         return 1
@@ -53,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
         type=_instant,
         metavar="DATE",
         help="leave out what was last updated before this ISO-8601 date (default: read everything)",
+    )
+    parser.add_argument(
+        "--accept-deletions",
+        action="store_true",
+        help="believe that records are deleted, however many are no longer listed at once",
     )
     parser.add_argument("--verbose", action="store_true", help="log waits and retries")
     return parser

@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from extract.core.run import is_wanted
+from extract.registry import SOURCES
 from orchestration import paths
 from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
@@ -57,8 +59,18 @@ def run() -> list[str]:
     if not os.environ.get(AS_OF, "").strip():
         os.environ[AS_OF] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with one_run(paths.home()):
+        if not any(is_wanted(source) for source in SOURCES if source.settings):
+            return [_no_tool()]
         events = _execute()
         return [*_problems(events), *_failures(events)]
+
+
+def _no_tool() -> str:
+    tools = ", ".join(source.name for source in SOURCES if source.settings)
+    return (
+        f"No tool is connected. Set the variables of at least one of {tools}, as .env.example "
+        "lists them."
+    )
 
 
 def _show_progress() -> None:

@@ -1,7 +1,7 @@
 """The daily job against the sandbox: `python -m orchestration.demo --scenario FILE`.
 
-Here: starting the sandbox, its inputs and settings, and stopping it. Not here: the daily job
-(`daily.py`), the table that is printed (`show.py`).
+Here: the demo's own home and settings. Not here: the sandbox's process (`sandbox.process`), the
+daily job (`daily.py`), the table that is printed (`show.py`).
 
 The landing of another scenario would mix with this one, so a home that a demo made is begun anew
 when the scenario differs; a home that no demo made is left alone.
@@ -13,20 +13,16 @@ import argparse
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from extract.registry import SOURCES
 from orchestration import daily, paths, show
+from sandbox.process import Sandbox, SandboxError, serve, write_inputs
 
-SETTINGS = ("GITHUB_API_URL", "GITHUB_TOKEN", "GITHUB_ORGANISATION", "GITHUB_REPOSITORIES")
-READY = "listening on "
-STOPS_WITHIN = 10
 LEFT_OF_ANOTHER = ("landing", "warehouse.duckdb", "published")
 
 
@@ -41,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return run(options.scenario)
-    except DemoError as error:
+    except (DemoError, SandboxError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
 
@@ -50,61 +46,42 @@ def run(scenario: Path) -> int:
     """Serve a scenario, run the daily job against it, print what it published.
 
     Raises:
-        DemoError: The scenario or the home cannot be used, or the sandbox does not start.
+        DemoError: The scenario or the home cannot be used.
+        SandboxError: The sandbox cannot read the scenario, or does not start.
     """
     if not scenario.is_file():
         raise DemoError(f"There is no scenario {scenario}; choose one under sandbox/scenarios.")
     folder = _own_home(scenario)
-    command = (sys.executable, "-m", "sandbox", "inputs", "--scenario", str(scenario))
-    if subprocess.run((*command, "--to", str(folder)), cwd=paths.ROOT, check=False).returncode:  # noqa: S603
-        raise DemoError(f"The sandbox cannot read {scenario}.")
-    with sandbox(scenario) as url:
-        for name in SETTINGS:
-            os.environ.pop(name, None)
-        os.environ |= settings(scenario, folder, url)
+    write_inputs(scenario, folder)
+    with serve(scenario) as running:
+        for name in os.environ.keys() - without_tools(os.environ):
+            del os.environ[name]
+        os.environ |= settings(scenario, folder, running)
         code = daily.main([])
     return code or show.main([])
 
 
-@contextmanager
-def sandbox(scenario: Path) -> Iterator[str]:
-    """A sandbox on a free port; its address, until the block ends.
-
-    Raises:
-        DemoError: It ends before it listens.
-    """
-    command = (sys.executable, "-m", "sandbox", "serve", "--scenario", str(scenario), "--port", "0")
-    process = subprocess.Popen(  # noqa: S603 - our own module
-        command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        line = process.stdout.readline() if process.stdout else ""
-        if not line.startswith(READY):
-            raise DemoError("The sandbox did not start; it said why above.")
-        yield line.removeprefix(READY).strip()
-    finally:
-        # The sandbox keeps nothing, and a shell may have it ignore a request to end.
-        process.kill()
-        process.wait(STOPS_WITHIN)
-
-
-def settings(scenario: Path, folder: Path, url: str) -> dict[str, str]:
+def settings(scenario: Path, folder: Path, running: Sandbox) -> dict[str, str]:
     """The variables of a daily job against a sandbox.
 
     Args:
         scenario: The scenario's file, which says what instant it is.
         folder: Where the sandbox wrote its inputs.
-        url: Where it listens.
+        running: The sandbox.
     """
-    organisation = _yaml(folder / "organisation.yml")["organisation"]
+    as_of = yaml.safe_load(scenario.read_text(encoding="utf-8"))["as_of"]
     return {
         "TEAM_OUTCOMES_ORGANISATION": str(folder / "organisation.yml"),
         "TEAM_OUTCOMES_INPUTS": str(folder / "inputs"),
-        "TEAM_OUTCOMES_AS_OF": f"{_yaml(scenario)['as_of']:%Y-%m-%dT%H:%M:%SZ}",
-        "GITHUB_API_URL": url,
-        "GITHUB_TOKEN": "sandbox",
-        "GITHUB_ORGANISATION": organisation["github_organisation"],
+        "TEAM_OUTCOMES_AS_OF": f"{as_of:%Y-%m-%dT%H:%M:%SZ}",
+        **running.settings(folder),
     }
+
+
+def without_tools(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without the variables of any tool: nothing of mine belongs in a demo."""
+    prefixes = tuple(f"{source.name.upper()}_" for source in SOURCES)
+    return {name: text for name, text in environment.items() if not name.startswith(prefixes)}
 
 
 def _own_home(scenario: Path) -> Path:
@@ -136,10 +113,6 @@ def _clear(home: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-
-
-def _yaml(file: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

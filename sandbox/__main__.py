@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sandbox import inputs, truth
+from sandbox import files, inputs, truth
 from sandbox.github.limits import LimitsError
 from sandbox.scenario import ScenarioError, load
 from sandbox.simulation import build_world
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _serve(world, options)
         elif options.command == "inputs":
             inputs.write(world, options.to)
+            files.write(world, options.to)
         else:
             truth.write(world, options.to)
     except (ScenarioError, LimitsError, OSError) as error:
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         description="An organisation that does not exist, over the tools' own APIs.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    serve = commands.add_parser("serve", help="serve the organisation's GitHub until stopped")
+    serve = commands.add_parser("serve", help="serve the organisation's tools until stopped")
     serve.add_argument("--port", type=_port, required=True, help="0 takes any free port")
     serve.add_argument("--truth", type=Path, help="file to write the ground truth to")
     serve.add_argument("--latency-ms", type=_latency, default=0.0, help="added to every answer")
@@ -77,14 +78,14 @@ def _latency(text: str) -> float:
 def _serve(world: World, options: argparse.Namespace) -> None:
     """Serve until interrupted; the port is bound before the line that says so is printed."""
     # Flask is of no use to the other commands.
-    from sandbox.github.app import create_app  # noqa: PLC0415
-    from sandbox.github.service import Service  # noqa: PLC0415
+    from sandbox.application import create  # noqa: PLC0415
+    from sandbox.kit.service import Hosting  # noqa: PLC0415
     from sandbox.server import address, bind  # noqa: PLC0415
 
     if options.truth is not None:
         truth.write(world, options.truth)
-    service = Service(world, latency_seconds=options.latency_ms / _MILLISECONDS)
-    server = bind(create_app(service), options.port)
+    hosting = Hosting(latency_seconds=options.latency_ms / _MILLISECONDS)
+    server = bind(create(world, hosting), options.port)
     sys.stdout.write(f"listening on {address(server)}\n")
     sys.stdout.flush()
     with server:

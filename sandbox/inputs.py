@@ -1,19 +1,22 @@
-"""The organisation's own files: organisation.yml, roster and identities.
+"""The organisation's own files: organisation.yml and the CSV files below inputs/.
 
-Belongs here: the writing of the directory in the formats that extraction reads. Does not belong
-here: what is in it (`sandbox.simulation.organisation`).
+Belongs here: the writing of what the organisation knows in the formats that extraction reads. Does
+not belong here: what is in it (`sandbox.simulation.organisation`, `sandbox.file_drops`).
 """
 
 import csv
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sandbox.directory import Directory, IdentityEntry, RosterEntry, ServiceEntry, TeamEntry
+from sandbox import file_drops
+from sandbox.directory import IdentityEntry, ServiceEntry, TeamEntry
+from sandbox.file_drops import aliases
+from sandbox.registry import FILES, TOOLS
 from sandbox.world import World
 
 
@@ -26,30 +29,44 @@ class _WithoutAliases(yaml.SafeDumper):
 
 
 def write(world: World, directory: str | Path) -> None:
-    """Write organisation.yml, inputs/roster.csv and inputs/identities.csv below `directory`."""
+    """Write organisation.yml and every inputs/*.csv below `directory`."""
     target = Path(directory)
     (target / "inputs").mkdir(parents=True, exist_ok=True)
     text = yaml.dump(
-        organisation_document(world.directory),
+        organisation_document(world),
         Dumper=_WithoutAliases,
         sort_keys=False,
         allow_unicode=True,
         width=100,
     )
     (target / "organisation.yml").write_text(text, encoding="utf-8")
-    _write_csv(target / "inputs" / "roster.csv", RosterEntry, world.directory.roster)
-    _write_csv(target / "inputs" / "identities.csv", IdentityEntry, world.directory.identities)
+    tables: dict[str, list[dict[str, Any]]] = {
+        "roster": [asdict(row) for row in world.directory.roster],
+        "identities": [asdict(row) for row in identities(world)],
+        **file_drops.files(world),
+    }
+    for name, rows in tables.items():
+        _write_csv(target / "inputs" / f"{name}.csv", rows)
 
 
-def organisation_document(directory: Directory) -> dict[str, Any]:
+def identities(world: World) -> list[IdentityEntry]:
+    """Whose the accounts of every tool are."""
+    served = [entry for tool in TOOLS for entry in tool.accounts(world)]
+    written = [entry for tool in FILES for entry in tool.accounts(world)]
+    return [*world.directory.identities, *served, *written]
+
+
+def organisation_document(world: World) -> dict[str, Any]:
     """What organisation.yml says, as plain dicts and lists with real dates."""
+    directory = world.directory
+    teams, services = aliases.of_teams(world), aliases.of_services(world)
     return {
         "organisation": {
             "name": directory.name,
             "github_organisation": directory.github_organisation,
         },
-        "teams": [_team(team) for team in directory.teams],
-        "services": [_service(service) for service in directory.services],
+        "teams": [_team(team, teams.get(team.team_id)) for team in directory.teams],
+        "services": [_service(each, services[each.service_id]) for each in directory.services],
         "incident_rules": [
             {
                 "kind": "issue_label",
@@ -64,7 +81,7 @@ def organisation_document(directory: Directory) -> dict[str, Any]:
     }
 
 
-def _team(team: TeamEntry) -> dict[str, Any]:
+def _team(team: TeamEntry, names: aliases.Aliases | None) -> dict[str, Any]:
     document: dict[str, Any] = {
         "team_id": team.team_id,
         "team_name": team.team_name,
@@ -76,10 +93,12 @@ def _team(team: TeamEntry) -> dict[str, Any]:
     if team.time_zone is not None:
         document["calendar"] = [{"time_zone": team.time_zone, "valid_from": team.valid_from}]
         document["holidays"] = list(team.holidays)
+    if names:
+        document["aliases"] = names
     return document
 
 
-def _service(service: ServiceEntry) -> dict[str, Any]:
+def _service(service: ServiceEntry, names: aliases.Aliases) -> dict[str, Any]:
     owners = []
     for owner in service.owners:
         row: dict[str, Any] = {"team_id": owner.team_id, "valid_from": owner.valid_from}
@@ -91,16 +110,17 @@ def _service(service: ServiceEntry) -> dict[str, Any]:
         "repository": service.repository,
         "path_prefix": service.path_prefix,
         "production_environments": list(service.production_environments),
+        "aliases": names,
         "owners": owners,
     }
 
 
-def _write_csv(path: Path, kind: type[Any], rows: Sequence[Any]) -> None:
-    """One line per row under a header of the record's field names; nothing for `None`."""
+def _write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One line per row under a header of the rows' keys; nothing for `None`."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in fields(kind)])
-        writer.writerows(_cells(astuple(row)) for row in rows)
+        writer.writerow(rows[0])
+        writer.writerows(_cells(row.values()) for row in rows)
 
 
 def _cells(values: Iterable[Any]) -> list[str]:
@@ -108,4 +128,6 @@ def _cells(values: Iterable[Any]) -> list[str]:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -4,8 +4,12 @@ Belongs here: sockets, threads and the line that says where it listens. Does not
 what is answered (`sandbox.github`), command line (`sandbox.__main__`).
 """
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 HOST = "127.0.0.1"
 
@@ -21,7 +25,7 @@ class _Handler(WSGIRequestHandler):
         """Stay quiet."""
 
 
-def bind(app: Flask, port: int) -> BaseWSGIServer:
+def bind(app: "WSGIApplication", port: int) -> BaseWSGIServer:
     """A threaded server that has its port (0: any free one) but does not serve yet."""
     return make_server(HOST, port, app, threaded=True, request_handler=_Handler)
 

@@ -38,7 +38,7 @@ def document(world: World) -> dict[str, Any]:
         "scenario": world.scenario,
         "seed": world.seed,
         "as_of": _plain(world.as_of),
-        "organisation": _plain(organisation_document(world.directory)),
+        "organisation": _plain(organisation_document(world)),
         "github_organisation": _plain(world.organisation),
         "roster": _plain(world.directory.roster),
         "identities": _plain(world.directory.identities),

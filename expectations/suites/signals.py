@@ -39,6 +39,11 @@ def load_completeness() -> Suite:
     return _signal("signal_load_completeness", "B2", rows(1))
 
 
+def permission_loss() -> Suite:
+    """B3: nothing that was read before is refused or no longer shown."""
+    return _signal("signal_permission_loss", "B3", rows(1))
+
+
 def duplicate_load() -> Suite:
     """B4: nothing was loaded twice."""
     return _signal("signal_duplicate_load", "B4")

@@ -36,6 +36,7 @@ EXTRACTION_LOG = Stream(
         "known_count": INTEGER,
         "status": TEXT,
         "detail": TEXT,
+        "failure": TEXT,
     },
 )
 
@@ -59,7 +60,7 @@ class LogEntry:
 
     Attributes:
         stream: The stream's name.
-        scope: A repository, or ``organisation``.
+        scope: A repository or the like; the name of the whole where a source has no parts.
         run_id: The run that writes the entry.
         started_at: When the scope was begun.
         completed_at: When the entry was written.
@@ -69,6 +70,7 @@ class LogEntry:
         known_count: How many live records are landed.
         status: ``complete``, ``partial`` or ``failed``.
         detail: Why, unless complete.
+        failure: The kind of error, where the stream failed.
     """
 
     stream: str
@@ -82,6 +84,7 @@ class LogEntry:
     known_count: int | None
     status: str
     detail: str | None = None
+    failure: str | None = None
 
     def row(self) -> Row:
         """Return the entry as a row of ``extraction_log``."""

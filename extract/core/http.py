@@ -1,22 +1,22 @@
-"""One connection to one tool: sends, waits when told to, and gives up with a clear error.
+"""One connection to one tool: sends, asks again, and gives up with a clear error.
 
-Belongs here: the session, attempts and waiting. Does not belong here: paging, or what an answer
-means. The token goes into the Authorization header of requests to the tool's own address, and
-nowhere else: not into logs, errors or reprs.
+Belongs here: the session and attempts. Does not belong here: waiting (``waits.py``), paging, or
+what an answer means (``retry.py``). The token goes into one header of requests to the tool's own
+address, and nowhere else: not into logs, errors or reprs. Several lanes (``parallel.py``) may use
+one client.
 """
 
 from __future__ import annotations
 
+import http.cookiejar
 import json
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
 
 from extract.core.clock import Clock
 from extract.core.errors import (
@@ -24,65 +24,16 @@ from extract.core.errors import (
     RejectedError,
     TooHeavyError,
     UnavailableError,
-    WaitBudgetError,
 )
+from extract.core.patience import Patience
 from extract.core.progress import Progress
 from extract.core.retry import Answer, Judgement, Verdict, judge
-from extract.core.settings import Secret
+from extract.core.tool import TokenAuth, Tool
+from extract.core.waits import Waits
 
-logger = logging.getLogger(__name__)
-
-_CONNECT_SECONDS = 10
-_READ_SECONDS = 40
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long and how often one run asks again.
-
-    Attributes:
-        attempts: Attempts at one request when the tool fails to answer.
-        limit_attempts: Waits in a row for one request when the tool limits our rate.
-        first_pause_seconds: Pause after the first failure; it doubles each time.
-        minimum_limit_seconds: Least wait for a rate limit that gives no hint; it doubles.
-        total_wait_seconds: What one run may wait for rate limits in all.
-    """
-
-    attempts: int = 5
-    limit_attempts: int = 5
-    first_pause_seconds: float = 1.0
-    minimum_limit_seconds: float = 60.0
-    total_wait_seconds: float = 5400.0
-
-
-@dataclass(frozen=True)
-class Tool:
-    """The tool at the other end.
-
-    Attributes:
-        name: As people call it, for errors.
-        base_url: Where it answers.
-        token_variable: The environment variable that holds the token, for errors.
-        url_variable: The environment variable that holds the base URL, for errors.
-        token: The token; revealed only into the Authorization header.
-    """
-
-    name: str
-    base_url: str
-    token_variable: str
-    url_variable: str
-    token: Secret
-
-
-class _TokenAuth(AuthBase):
-    """Sets the header itself, so that a .netrc file cannot replace our token."""
-
-    def __init__(self, token: Secret) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
-        return request
+_UNCHANGED = 304
+_MOVED = frozenset({301, 302, 307, 308})
+_MOVES = 5
 
 
 class HttpClient:
@@ -110,11 +61,46 @@ class HttpClient:
         self._clock = clock
         self._progress = progress
         self._patience = patience or Patience()
-        self._waited = 0.0
-        self._session = requests.Session()
-        self._session.auth = _TokenAuth(tool.token)
-        self._session.headers.update({"User-Agent": "team-outcomes", "Accept": "application/json"})
-        self._session.mount("https://", HTTPAdapter(pool_connections=2, pool_maxsize=2))
+        self._lock = threading.Lock()
+        self._waits = Waits(tool.name, clock, progress, self._patience)
+        self._session = self._new_session()
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        session.auth = TokenAuth(self.tool)
+        session.headers.update({"User-Agent": "team-outcomes", "Accept": self.tool.accept})
+        # Lanes share the session: nothing that an answer brings may change it.
+        session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, HTTPAdapter(pool_connections=2, pool_maxsize=self.tool.lanes))
+        return session
+
+    def get(
+        self,
+        path: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        etag: str | None = None,
+        judge_answer: Callable[[Answer], Judgement] = judge,
+        shrinkable: bool = False,
+    ) -> Answer:
+        """Send a GET request to a path below the base URL; see ``send``.
+
+        Args:
+            path: Starting with a slash, quoted where needed.
+            parameters: Query parameters; a list gives its name once for each member.
+            etag: As of ``send``.
+            judge_answer: As of ``send``.
+            shrinkable: As of ``send``.
+        """
+        query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+        return self.send(
+            "GET",
+            f"{self.tool.base_url}{path}{query}",
+            etag=etag,
+            judge_answer=judge_answer,
+            shrinkable=shrinkable,
+        )
 
     def send(
         self,
@@ -122,6 +108,7 @@ class HttpClient:
         url: str,
         *,
         body: Any = None,
+        etag: str | None = None,
         judge_answer: Callable[[Answer], Judgement] = judge,
         shrinkable: bool = False,
     ) -> Answer:
@@ -131,6 +118,7 @@ class HttpClient:
             method: ``GET`` or ``POST``.
             url: Absolute, at the tool's own address.
             body: Sent as JSON.
+            etag: Of the answer we have; an answer that is the same comes back ``is_unchanged``.
             judge_answer: Decides what an answer calls for.
             shrinkable: Whether the caller can ask for less: then a request that is too heavy
                 fails at once instead of being repeated as it is.
@@ -139,12 +127,18 @@ class HttpClient:
             AuthenticationError, PermissionDeniedError, NotFoundError, RejectedError: Refused.
             TooHeavyError: The tool gave up on it, and it is shrinkable.
             UnavailableError: No whole answer within the allowed attempts.
-            WaitBudgetError: The tool wants us to wait longer than this run may.
+            WaitBudgetError: The run has used up its time, or the tool wants us to wait longer
+                than this run may.
         """
         self._check_address(url)
-        failures = limits = 0
+        failures = limits = moves = 0
         while True:
-            answer = self._exchange(method, url, body)
+            self._waits.for_turn()
+            answer = self._exchange(method, url, body, etag)
+            if answer.status in _MOVED:
+                moves += 1
+                url = self._moved(answer, moves)
+                continue
             judgement = judge_answer(answer)
             if judgement.verdict is Verdict.ACCEPT:
                 return answer
@@ -154,17 +148,27 @@ class HttpClient:
                 raise TooHeavyError(self._safe(f"{self.tool.name}: {judgement.reason}"))
             if judgement.verdict is Verdict.WAIT:
                 limits += 1
-                self._wait_for_limit(judgement, limits)
+                self._waits.hold(judgement.wait_seconds, limits)
             else:
                 failures += 1
-                self._pause_after_failure(judgement, failures)
+                self._give_up_after(failures, judgement.reason)
+                reason = self._safe(judgement.reason)
+                self._waits.after_failure(reason, failures, judgement.wait_seconds)
 
-    def _exchange(self, method: str, url: str, body: Any) -> Answer:
-        self.request_count += 1
-        self._progress.advance()
+    def _exchange(self, method: str, url: str, body: Any, etag: str | None) -> Answer:
+        with self._lock:
+            self.request_count += 1
+            self._progress.advance()
+        patience = self._patience
         try:
             response = self._session.request(
-                method, url, json=body, timeout=(_CONNECT_SECONDS, _READ_SECONDS)
+                method,
+                url,
+                json=body,
+                headers={"If-None-Match": etag} if etag else None,
+                timeout=(patience.connect_seconds, patience.read_seconds),
+                # A redirect would take a token in a header of its own along, wherever it leads.
+                allow_redirects=False,
             )
         except requests.Timeout:
             return Answer(status=0, defect="no answer in time", timed_out=True)
@@ -177,6 +181,8 @@ class HttpClient:
     def _answer(self, response: requests.Response) -> Answer:
         headers = {name.lower(): value for name, value in response.headers.items()}
         headers["x-received-at"] = str(self._clock.wall_seconds())
+        if response.status_code == _UNCHANGED:
+            return Answer(_UNCHANGED, headers, is_unchanged=True)
         payload, defect = None, ""
         try:
             payload = json.loads(response.content)
@@ -195,41 +201,24 @@ class HttpClient:
                 f"not the address in {self.tool.url_variable}; the token is not sent there."
             )
 
-    def _wait_for_limit(self, judgement: Judgement, limits: int) -> None:
-        patience = self._patience
-        least = patience.minimum_limit_seconds * 2 ** (limits - 1)
-        seconds = least if judgement.wait_seconds is None else judgement.wait_seconds
-        if limits > patience.limit_attempts:
-            raise WaitBudgetError(
-                f"{self.tool.name} still limits our rate after {patience.limit_attempts} waits; "
-                "run again later, it continues where it stopped."
-            )
-        if self._waited + seconds > patience.total_wait_seconds:
-            raise WaitBudgetError(
-                f"{self.tool.name} asks to wait {seconds:.0f} s, more than the "
-                f"{patience.total_wait_seconds:.0f} s one run may wait in all; run again later, "
-                "it continues where it stopped."
-            )
-        self._waited += seconds
-        self._pause(seconds, f"waiting {seconds:.0f} s for {self.tool.name}'s rate limit")
+    def _moved(self, answer: Answer, moves: int) -> str:
+        """Return where a redirect leads, if that is at the tool's own address."""
+        url = answer.headers.get("location", "")
+        if moves > _MOVES or not url:
+            raise RejectedError(f"{self.tool.name} redirects without end or aim; check its address")
+        url = urljoin(f"{self.tool.base_url}/", url)
+        self._check_address(url)
+        return url
 
-    def _pause_after_failure(self, judgement: Judgement, failures: int) -> None:
+    def _give_up_after(self, failures: int, reason: str) -> None:
         if failures >= self._patience.attempts:
             raise UnavailableError(
                 self._safe(
                     f"{self.tool.name} at {self.tool.base_url} gave no usable answer in "
-                    f"{failures} attempts: {judgement.reason}. Check {self.tool.url_variable} and "
+                    f"{failures} attempts: {reason}. Check {self.tool.url_variable} and "
                     "the tool's status, then run again."
                 )
             )
-        seconds = self._patience.first_pause_seconds * 2 ** (failures - 1)
-        self._pause(seconds, self._safe(f"{judgement.reason}; trying again in {seconds:.0f} s"))
-
-    def _pause(self, seconds: float, why: str) -> None:
-        logger.info("%s", why)
-        self._progress.describe(why)
-        self._clock.sleep(seconds)
-        self._progress.describe("")
 
     def _refusal(self, judgement: Judgement) -> Exception:
         if issubclass(judgement.error, AuthenticationError):
@@ -240,5 +229,9 @@ class HttpClient:
         return judgement.error(self._safe(f"{self.tool.name}: {judgement.reason}"))
 
     def _safe(self, text: str) -> str:
-        """Remove the token should the tool have echoed it."""
-        return text.replace(self.tool.token.reveal(), "***")
+        """Remove the secrets should the tool have echoed one."""
+        own = (self.tool.token,) if self.tool.token is not None else ()
+        for secret in (*own, *self.tool.also_secret):
+            if secret.reveal():
+                text = text.replace(secret.reveal(), "***")
+        return text

@@ -17,6 +17,7 @@ import logging
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,7 @@ from typing import Any, TextIO
 import pyarrow as pa
 
 from extract.core.clock import Clock
-from extract.core.common_streams import EXTRACTION_STATE
+from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
 from extract.core.errors import LandingError, LockedError
 from extract.core.landed import Landed
 from extract.core.source import Row, Source, Stream
@@ -42,6 +43,7 @@ class Landing:
         clock: Gives ``extracted_at``.
 
     Attributes:
+        home: The data root as an absolute path.
         run_id: Names this run in ``extraction_log``.
         landed: Reads what earlier commits landed, those of this run included.
         landed_rows: Rows this run has landed so far, by stream and the scope of the commit.
@@ -51,10 +53,10 @@ class Landing:
         self.source = source
         self.clock = clock or Clock()
         self.run_id = uuid.uuid4().hex
-        self._home = home.resolve()
-        self.landed = Landed(self._home / "landing" / source.name)
+        self.home = home.resolve()
+        self.landed = Landed(self.home / "landing" / source.name)
         self.landed_rows: dict[tuple[str, str], int] = {}
-        self._work = self._home / "work" / f"extract-{source.name}"
+        self._work = self.home / "work" / f"extract-{source.name}"
         self._lock: TextIO | None = None
         self._pipeline: Any = None
 
@@ -67,7 +69,7 @@ class Landing:
                 orphan.unlink(missing_ok=True)
         except OSError as error:
             self._release_lock()
-            raise _landing_error(self._home, error) from error
+            raise _landing_error(self.home, error) from error
         return self
 
     def __exit__(
@@ -134,6 +136,14 @@ class Landing:
         """Return how many rows of a stream and scope this run has landed so far."""
         return self.landed_rows.get((stream, scope), 0)
 
+    def records_landed(self) -> dict[str, int]:
+        """Return how many rows this run has landed, by stream, but for what it says of itself."""
+        rows: Counter[str] = Counter()
+        for (stream, _), count in self.landed_rows.items():
+            if stream not in (EXTRACTION_LOG.name, EXTRACTION_STATE.name):
+                rows[stream] += count
+        return dict(rows)
+
     def _table(self, stream: Stream, rows: Sequence[Row]) -> pa.Table:
         stamp = self.clock.now()
         latest = {
@@ -159,15 +169,15 @@ class Landing:
         try:
             if self._pipeline is None:
                 self._pipeline = dlt_load.open_pipeline(
-                    self.source, self._home / "landing", self._work
+                    self.source, self.home / "landing", self._work
                 )
             dlt_load.run(self._pipeline, self.source, tables)
         except Exception as error:
             # Whatever fails inside dlt, the load is not recorded complete and does not count.
-            raise _landing_error(self._home, error) from error
+            raise _landing_error(self.home, error) from error
 
     def _acquire_lock(self) -> None:
-        folder = self._home / "locks"
+        folder = self.home / "locks"
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = (folder / f"extract-{self.source.name}.lock").open("w", encoding="utf-8")
         try:
@@ -175,7 +185,7 @@ class Landing:
         except BlockingIOError as error:
             self._release_lock()
             raise LockedError(
-                f"Another extraction of {self.source.name} is writing to {self._home}; wait for "
+                f"Another extraction of {self.source.name} is writing to {self.home}; wait for "
                 "it to end, or choose another TEAM_OUTCOMES_HOME."
             ) from error
 

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extract.core.errors import SettingsError
 
 PROGRESS_CHOICES = ("auto", "on", "off")
+DEFAULT_MINUTES = 240.0
 
 
 class Secret:
@@ -47,11 +49,14 @@ class CoreSettings:
         home: The data root (TEAM_OUTCOMES_HOME).
         as_of: The frozen "now" in UTC (TEAM_OUTCOMES_AS_OF), or None for the real clock.
         progress: ``auto``, ``on`` or ``off`` (TEAM_OUTCOMES_PROGRESS).
+        extraction_minutes: How long one run of one source may take
+            (TEAM_OUTCOMES_EXTRACTION_MINUTES).
     """
 
     home: Path
     as_of: datetime | None
     progress: str
+    extraction_minutes: float = DEFAULT_MINUTES
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> CoreSettings:
@@ -75,7 +80,19 @@ class CoreSettings:
             home=Path(optional(variables, "TEAM_OUTCOMES_HOME") or "data"),
             as_of=parse_instant("TEAM_OUTCOMES_AS_OF", as_of) if as_of else None,
             progress=progress,
+            extraction_minutes=_minutes(variables),
         )
+
+
+def _minutes(variables: Mapping[str, str]) -> float:
+    text = optional(variables, "TEAM_OUTCOMES_EXTRACTION_MINUTES")
+    if text is None:
+        return DEFAULT_MINUTES
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingsError(
+            f"TEAM_OUTCOMES_EXTRACTION_MINUTES is {text!r}; set it to a whole number of minutes."
+        )
+    return float(text)
 
 
 def optional(environment: Mapping[str, str], name: str) -> str | None:
@@ -93,6 +110,41 @@ def required(environment: Mapping[str, str], name: str, what: str) -> str:
     if value is None:
         raise SettingsError(f"{name} is not set; set it to {what}.")
     return value
+
+
+def checked_url(environment: Mapping[str, str], name: str, default: str | None = None) -> str:
+    """Return a variable that holds the address of a tool, without a slash at the end.
+
+    Raises:
+        SettingsError: It is unset and has no default, is no URL, or would send a token in clear.
+    """
+    url = optional(environment, name) or default
+    if url is None:
+        raise SettingsError(f"{name} is not set; set it to the address of the tool.")
+    try:
+        parts = urlsplit(url)
+        hostname = parts.hostname
+    except ValueError:
+        hostname = None
+    if hostname is None or parts.scheme not in ("https", "http"):
+        raise SettingsError(f"{name} is {url!r}; expected a URL such as https://tool.example.com.")
+    if parts.username or parts.password:
+        raise SettingsError(f"{name} holds a user or a password; use the variables for these.")
+    if parts.scheme == "http" and hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise SettingsError(f"{name} is {url!r}; the token would travel unencrypted, use https.")
+    return url.rstrip("/")
+
+
+def token(environment: Mapping[str, str], name: str, what: str) -> Secret:
+    """Return a variable that holds a token.
+
+    Raises:
+        SettingsError: It is unset, or holds what cannot stand in a header.
+    """
+    value = required(environment, name, what)
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(f"{name} holds characters no token has; copy it again.")
+    return Secret(value)
 
 
 def parse_instant(name: str, text: str) -> datetime:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from extract.core.patience import Patience
+
 if TYPE_CHECKING:
     from extract.core.landing import Landing
     from extract.core.progress import Progress
@@ -68,10 +70,14 @@ class RunRequest:
     Attributes:
         since: Leave out what was last updated before this instant (UTC); None reads everything.
         progress: Where to show how far the run is.
+        patience: How long and how often to ask a tool again.
+        accept_deletions: Believe that records are deleted, however many are no longer listed.
     """
 
     progress: Progress
     since: datetime | None = None
+    patience: Patience = field(default_factory=Patience)
+    accept_deletions: bool = False
 
 
 @dataclass
@@ -97,11 +103,17 @@ class Source:
         name: The same word everywhere: folder, dbt source, asset prefix, suite.
         streams: Every stream it can land, ``extraction_log`` and ``extraction_state`` included.
         run: Reads the tool and commits to the landing; raises ExtractError when nothing works.
+        settings: The variables that connect the tool; empty for what is always read.
     """
 
     name: str
     streams: tuple[Stream, ...]
     run: Callable[[Landing, RunRequest], RunResult]
+    settings: tuple[str, ...] = ()
+
+    def is_connected(self, environment: Mapping[str, str]) -> bool:
+        """Whether the organisation has set any of the variables that connect the tool."""
+        return not self.settings or any(environment.get(name, "").strip() for name in self.settings)
 
     def stream(self, name: str) -> Stream:
         """Return a stream by name.

@@ -12,7 +12,7 @@ from dagster_dbt import DbtCliResource
 
 from expectations import gates
 from expectations.gates import Gate
-from extract.core.run import run_source
+from extract.core.run import is_wanted, run_source
 from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.registry import source_named
@@ -31,6 +31,10 @@ class Extraction(dg.ConfigurableResource[None]):
             ExtractError: Nothing could be extracted; the text is one line.
         """
         return run_source(source_named(source))
+
+    def is_wanted(self, source: str) -> bool:
+        """Whether to read a source: it is connected, or was so before and must not go silent."""
+        return is_wanted(source_named(source))
 
 
 class Guards(dg.ConfigurableResource[None]):

@@ -1,26 +1,23 @@
-"""HTTP answers and GitHub's refusals by status.
+"""GitHub's refusals by status.
 
-Belongs here: the shape of an answer and GitHub's words. Does not belong here: when to refuse.
+Belongs here: GitHub's words. Does not belong here: when to refuse.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from sandbox.kit.answers import HTML, Answer, json_answer
 
 DOCS = "https://docs.github.com"
 RATE_LIMIT_DOCS = f"{DOCS}/rest/using-the-rest-api/rate-limits-for-the-rest-api"
 OK = 200
-JSON = "application/json; charset=utf-8"
-HTML = "text/html; charset=utf-8"
 
 _LIMIT_MESSAGE = "API rate limit exceeded for user ID 20001."
 _SECONDARY_MESSAGE = (
     "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "
     "If you reach out to GitHub Support for help, please include the request ID."
 )
-PROXY_PAGE = b"<html><body>Please sign in to the network to continue.</body></html>"
 TIMED_OUT: Mapping[str, Any] = {
     "data": None,
     "errors": [
@@ -31,27 +28,6 @@ TIMED_OUT: Mapping[str, Any] = {
         }
     ],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A complete answer to one request."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    def with_headers(self, headers: Mapping[str, str]) -> "Answer":
-        """The same answer; headers it already has are kept."""
-        return Answer(self.status, self.body, {**headers, **self.headers})
-
-
-def json_answer(
-    content: Any, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Answer:
-    """An answer whose body is `content`."""
-    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
-    return Answer(status, body, {"content-type": JSON, **(headers or {})})
 
 
 def refusal(

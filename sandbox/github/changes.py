@@ -11,14 +11,14 @@ from typing import Any
 
 from sandbox.github.store import RepositoryState, Shelf, Store
 from sandbox.github.text import pack
+from sandbox.kit.store import ChangeError
 from sandbox.world import PullRequest, Review
 
 _FIRST_REVIEW_ID = 8_000_000_000
 _DELETABLE = {"issue": "issues", "release": "releases", "deployment": "deployments"}
 
-
-class ChangeError(ValueError):
-    """A change that cannot be made; the message names what was asked for and the remedy."""
+DELETABLE = tuple(_DELETABLE.values())
+"""Streams whose records GitHub lets people delete."""
 
 
 class Changes:
@@ -47,6 +47,15 @@ class Changes:
         for number in touched:
             self._review(state, state.pull_requests.records[number])
         return touched
+
+    def touch_everywhere(self, share: float) -> int:
+        """Touch that share of the pull requests of every repository that has any.
+
+        Returns:
+            How many were touched.
+        """
+        states = [s for s in self._store.repositories.values() if s.pull_requests.records]
+        return sum(len(self.touch(state.full_name, share)) for state in states)
 
     def _draw(self) -> random.Random:
         self._made += 1
@@ -89,8 +98,22 @@ class Changes:
                 return
         raise ChangeError(f"{repository} has no {kind} with number {number!r} or id {id_!r}")
 
-    def shift(self, every: int) -> None:
-        """From now on touch one pull request after every `every` pages; 0 stops it."""
+    def delete_record(self, stream: str, key: str) -> None:
+        """Delete the record that extraction lands in `stream` under `key`."""
+        if stream not in DELETABLE:
+            raise ChangeError(f"stream is {stream!r}; GitHub deletes {', '.join(DELETABLE)}")
+        for state in self._store.repositories.values():
+            shelf: Shelf = getattr(state, stream)
+            for record in shelf.records.values():
+                if record.node_id == key:
+                    shelf.remove(record)
+                    self._store.forget(record)
+                    return
+        raise ChangeError(f"there is no {key} among the {stream}")
+
+    def shift(self, every: int | None) -> None:
+        """From now on touch one pull request after every `every` pages; 0 or null stops it."""
+        every = 0 if every is None else every
         if isinstance(every, bool) or not isinstance(every, int) or every < 0:
             raise ChangeError(f"every is {every!r}; give a number of pages, or 0 to stop")
         self._every, self._pages = every or None, 0

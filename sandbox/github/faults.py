@@ -3,8 +3,11 @@
 Belongs here: which request meets which fault. Does not belong here: limits that follow from
 what is asked (`sandbox.github.budget`, `sandbox.github.cost`).
 
-A planned fault `{"kind", "retry_after", "count", "match", "after"}` meets `count` requests that
-`match` (a part of the path or of the operation's name), after letting `after` of them pass.
+A planned fault `{"kind", "retry_after", "count", "match", "after", "seconds"}` meets `count`
+requests that `match` (a part of the path or of the operation's name), after letting `after` of them
+pass. `seconds` is the length of a stall, or how far a clock is off. The kinds of
+`sandbox.kit.faults` may be planned by their names there: a `rate_limited` one is a `secondary_429`
+that asks to wait for `seconds`.
 """
 
 import random
@@ -12,29 +15,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.kit.faults import BREAKING, SPOILING
+
 # Only a GraphQL answer can carry these.
 GRAPHQL_KINDS = frozenset({"graphql_errors", "partial", "primary_200", "secondary_200"})
-# These spoil a true answer; all others stand in its place.
-SPOILING_KINDS = frozenset({"partial", "truncated", "malformed"})
-KINDS = (
-    "bad_gateway",
-    "bad_gateway_html",
-    "forbidden",
-    "gateway_timeout",
-    "graphql_errors",
-    "html",
-    "malformed",
-    "partial",
-    "primary_200",
-    "primary_403",
-    "primary_429",
-    "secondary_200",
-    "secondary_403",
-    "secondary_429",
-    "server_error",
-    "truncated",
-    "unauthorized",
+# These spoil a true answer; all others stand in its place, or break the connection.
+SPOILING_KINDS = frozenset({"partial"}) | SPOILING
+KINDS = tuple(
+    sorted(
+        {
+            "bad_gateway",
+            "bad_gateway_html",
+            "forbidden",
+            "gateway_timeout",
+            "html",
+            "primary_403",
+            "primary_429",
+            "secondary_403",
+            "secondary_429",
+            "server_error",
+            "unauthorized",
+        }
+        | GRAPHQL_KINDS
+        | SPOILING_KINDS
+        | BREAKING
+    )
 )
+_LIMITED = "rate_limited"
 
 
 class FaultError(ValueError):
@@ -50,6 +57,7 @@ class Fault:
     count: int = 1
     match: str = ""
     after: int = 0
+    seconds: int = 1
 
     def concerns(self, path: str, operation: str) -> bool:
         """Whether a request is one of those this fault is meant for."""
@@ -70,12 +78,14 @@ def read_plan(entries: Any) -> list[Fault]:
 
 
 def _read(number: int, entry: Any) -> Fault:
+    if isinstance(entry, Mapping) and entry.get("kind") == _LIMITED:
+        entry = {"retry_after": entry.get("seconds", 1), **entry, "kind": "secondary_429"}
     if not isinstance(entry, Mapping) or entry.get("kind") not in KINDS:
-        raise FaultError(f"plan[{number}].kind must be one of {', '.join(KINDS)}")
+        raise FaultError(f"plan[{number}].kind must be one of {', '.join((*KINDS, _LIMITED))}")
     unknown = set(entry) - set(Fault.__slots__)
     if unknown:
         raise FaultError(f"plan[{number}] has unknown keys: {', '.join(sorted(unknown))}")
-    for name, least in (("count", 1), ("after", 0), ("retry_after", 0)):
+    for name, least in (("count", 1), ("after", 0), ("retry_after", 0), ("seconds", 0)):
         value = entry.get(name)
         if value is not None and (not isinstance(value, int) or value < least):
             raise FaultError(f"plan[{number}].{name} must be a whole number of at least {least}")

@@ -12,10 +12,12 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from sandbox.github import answers
-from sandbox.github.answers import Answer
 from sandbox.github.faults import SPOILING_KINDS, Fault
 from sandbox.github.service import Service
 from sandbox.github.spoiling import spoiled
+from sandbox.kit.answers import Answer, html_answer, json_answer
+from sandbox.kit.connection import Broken, broken
+from sandbox.kit.faults import BREAKING
 
 CONTROL = "/_sandbox"
 PERMISSIONS = frozenset(
@@ -52,7 +54,10 @@ def install(app: Flask, service: Service) -> None:
         if service.latency_seconds:
             time.sleep(service.latency_seconds)
         with service.lock:
-            return _enter(service)
+            response = _enter(service)
+        if g.fault is not None and g.fault.kind in BREAKING:
+            broken(request, g.fault.seconds if g.fault.kind == "stall" else 0.0)
+        return response
 
     @app.after_request
     def leave(response: Response) -> Response:
@@ -63,6 +68,10 @@ def install(app: Flask, service: Service) -> None:
             response.headers["x-github-request-id"] = f"5A4D:{service.requests.total:08X}"
             response.headers["x-github-media-type"] = "github.v3; format=json"
         return response
+
+    @app.errorhandler(Broken)
+    def gone(_: Broken) -> Response:
+        return Response(status=500)
 
 
 def _enter(service: Service) -> Response | None:
@@ -81,6 +90,8 @@ def _enter(service: Service) -> Response | None:
     g.fault = service.faults.take(request.path, operation, service.served)
     token = _token()
     g.token = token or Token("", frozenset())
+    if g.fault is not None and g.fault.kind in BREAKING:
+        return None
     if g.fault is not None and g.fault.kind not in SPOILING_KINDS:
         return written(_fault_answer(service, g.fault))
     if token is None:
@@ -139,8 +150,8 @@ def _fault_answer(service: Service, fault: Fault) -> Answer:
         "bad_gateway_html": lambda: answers.bad_gateway(html=True),
         "forbidden": lambda: forbidden_answer().with_headers(budget),
         "gateway_timeout": answers.timed_out,
-        "graphql_errors": lambda: answers.json_answer(answers.TIMED_OUT, headers=budget),
-        "html": lambda: Answer(200, answers.PROXY_PAGE, {"content-type": answers.HTML}),
+        "graphql_errors": lambda: json_answer(answers.TIMED_OUT, headers=budget),
+        "html": lambda: html_answer(200),
         "primary_200": lambda: answers.graphql_limit_reached(budget),
         "primary_403": lambda: answers.primary_limit_reached(403, budget),
         "primary_429": lambda: answers.primary_limit_reached(429, budget),
@@ -157,7 +168,7 @@ def forbidden_answer() -> Answer:
     """A missing permission, in the words of the API that was asked."""
     if request.path.endswith("/graphql"):
         error = {"type": "FORBIDDEN", "message": "Resource not accessible by personal access token"}
-        return answers.json_answer({"data": None, "errors": [error]})
+        return json_answer({"data": None, "errors": [error]})
     return answers.no_permission(f"{answers.DOCS}/rest")
 
 
@@ -165,7 +176,7 @@ def written(answer: Answer) -> Response:
     """The answer as the web framework wants it, spoiled if that is this request's fault."""
     fault: Fault | None = g.fault
     if fault is not None and fault.kind in SPOILING_KINDS:
-        answer = spoiled(answer, fault.kind)
+        answer = spoiled(answer, fault)
     # Of a body given in parts the framework does not correct the announced length.
     announced = "content-length" in answer.headers
     body = iter([answer.body]) if announced else answer.body

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, g
 
 from sandbox.github import answers
-from sandbox.github.answers import Answer, json_answer
 from sandbox.github.context import Context, RateLimit
 from sandbox.github.execution import Call, run
 from sandbox.github.gate import graphql_payload, written
+from sandbox.github.pages import drifted
 from sandbox.github.service import Service
+from sandbox.kit.answers import Answer, json_answer
 
 
 def blueprint(service: Service) -> Blueprint:
@@ -48,7 +49,8 @@ def _answer(service: Service) -> Answer:
         return answers.bad_gateway(html=True)
     content = run(prepared, _context(service, prepared))
     service.changes.page_served()
-    return json_answer(content, headers=budget.headers("graphql"))
+    answer = json_answer(content, headers=budget.headers("graphql"))
+    return drifted(answer, service.drifts, g.entry["path"], g.entry["operation"])
 
 
 def _context(service: Service, call: Call) -> Context:

@@ -17,6 +17,7 @@ from sandbox.github.execution import Documents
 from sandbox.github.faults import FaultPlan
 from sandbox.github.limits import Limits
 from sandbox.github.store import Store
+from sandbox.kit.drift import Drift
 from sandbox.world import World
 
 _KEPT_REQUESTS = 20_000
@@ -46,6 +47,7 @@ class Service:
         self.documents = Documents()
         self.budgets = Budgets(self.limits.primary_limit, self.limits.primary_window_seconds, clock)
         self.faults = FaultPlan(self.limits.random_faults, world.seed)
+        self.drifts: list[Drift] = []
         self.denied: frozenset[str] = frozenset()
         self.requests = Requests()
         self.served = 0

@@ -13,7 +13,13 @@ MODULE_LINES = 250
 FUNCTION_LINES = 40
 SQL_LINES = 150
 # Who takes the clock: extraction's own, and the two ways to start a run, once each.
-CLOCKS = {"extract/core/clock.py", "orchestration/daily.py", "orchestration/defs/resources.py"}
+CLOCKS = {
+    "extract/core/clock.py",
+    "orchestration/daily.py",
+    "orchestration/defs/resources.py",
+    # A server has a clock of its own, which a fault puts wrong.
+    "sandbox/kit/spoiling.py",
+}
 
 
 @pytest.mark.parametrize("path", repository.python_modules(), ids=repository.short)

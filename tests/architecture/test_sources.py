@@ -7,10 +7,12 @@ import yaml
 
 from extract.core.source import Source
 from extract.registry import SOURCES
+from sandbox.registry import FILES, TOOLS
 from tests.architecture import repository
 
 # What only extraction itself reads.
 WITHOUT_A_MODEL = {"extraction_state"}
+ABOUT_RUNS = {"extraction_log", "quarantine"}
 NAMES = [source.name for source in SOURCES]
 
 
@@ -22,6 +24,9 @@ def missing_parts(name: str) -> list[str]:
         f"extract/sources/{name}/settings.py",
         f"dbt_project/models/staging/{name}/_{name}__sources.yml",
         f"expectations/suites/raw/{name}.py",
+        f"tests/expectations/rows/{name}.py",
+        f"sandbox/{name}/__init__.py",
+        f"docs/sources/{name}.md",
     ]
     missing = [part for part in parts if not (repository.ROOT / part).exists()]
     if not list((repository.ROOT / "tests/extract/sources").glob(f"test_{name}*.py")):
@@ -36,6 +41,25 @@ def test_a_source_is_complete(name: str) -> None:
 
 def test_an_incomplete_source_is_told_what_is_missing() -> None:
     assert "expectations/suites/raw/nothing.py" in missing_parts("nothing")
+
+
+def test_the_sandbox_serves_every_source() -> None:
+    # GitHub is served at the root, and the file drops are the organisation's own.
+    served = {tool.name for tool in (*TOOLS, *FILES)} | {"github", "file_drops"}
+    assert {source.name for source in SOURCES} <= served
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+def test_what_connects_a_tool_is_in_the_example(source: Source) -> None:
+    example = (repository.ROOT / ".env.example").read_text()
+    for variable in source.settings:
+        assert f"\n{variable}=" in example, f"write {variable} to .env.example"
+        assert variable.startswith(f"{source.name.upper()}_")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+def test_a_source_logs_keeps_its_state_and_quarantines(source: Source) -> None:
+    assert {stream.name for stream in source.streams} >= {*WITHOUT_A_MODEL, *ABOUT_RUNS}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=NAMES)

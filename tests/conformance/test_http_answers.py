@@ -74,6 +74,9 @@ class RecordingClock(Clock):
         super().__init__()
         self.waits: list[float] = []
 
+    def monotonic_seconds(self) -> float:
+        return sum(self.waits)
+
     def sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.runs import ROOT, Run, Sandbox, daily_job, sandbox, settings, write_inputs, write_truth
+from bench.runs import ROOT, Run, daily_job, settings
+from sandbox.process import Sandbox, serve, write_inputs, write_truth
 from tests.reference.compute import Outcomes, outcomes
 from tests.reference.records import Truth, read_truth
 
@@ -74,7 +75,7 @@ def world(scenario: str, folder: Path) -> Iterator[World]:
     file = SCENARIOS / f"{scenario}.yml"
     write_inputs(file, folder / "inputs")
     as_of = write_truth(file, folder / "truth.json")["as_of"]
-    with sandbox(file, folder / "sandbox.log") as server:
+    with serve(file, folder / "sandbox.log") as server:
         yield World(server, folder, as_of)
 
 

@@ -10,19 +10,21 @@ from pathlib import Path
 import duckdb
 
 from expectations.registry import RAW
+from extract.registry import SOURCES
 from orchestration.publication.contract import leadership_tables
+from tests.expectations.rows import GOOD
 
 SCHEMAS = (
     "staging",
     "intermediate",
     "marts",
     "signals",
-    "landing_github",
-    "landing_file_drops",
+    *(f"landing_{source.name}" for source in SOURCES),
 )
 SIGNALS = {
     "sig_silent_zero": ("B1", None),
     "sig_load_completeness": ("B2", "incomplete_run"),
+    "sig_permission_loss": ("B3", "refused"),
     "sig_duplicate_load": ("B4", "repeated_rows"),
     "sig_schema_drift": ("B5", "unknown_values"),
     "sig_freshness_skew": ("B9", None),
@@ -72,196 +74,4 @@ def landed(
 
 def good_row(asset: tuple[str, str]) -> dict[str, object]:
     """A row of a stream as its source should send it."""
-    return dict(ROWS[asset])
-
-
-SHA = "0123456789abcdef0123456789abcdef01234567"
-EARLY, LATE = "2026-06-01 08:00:00", "2026-06-02 08:00:00"
-IN_REPOSITORY = {"repository": "harbour/checkout"}
-ROWS: dict[tuple[str, str], dict[str, object]] = {
-    ("github", "repositories"): {
-        "repository_id": "R1",
-        **IN_REPOSITORY,
-        "is_archived": False,
-        "created_at": EARLY,
-        "updated_at": LATE,
-    },
-    ("github", "pull_requests"): {
-        "pull_request_id": "P1",
-        **IN_REPOSITORY,
-        "number": 1,
-        "state": "MERGED",
-        "is_draft": False,
-        "created_at": EARLY,
-        "updated_at": LATE,
-        "merged_at": LATE,
-        "closed_at": LATE,
-        "head_sha": SHA,
-        "merge_commit_sha": SHA,
-        "additions": 3,
-        "deletions": 0,
-        "changed_files": 1,
-        "commit_count": 1,
-        "review_count": 0,
-    },
-    ("github", "pull_request_files"): {
-        "pull_request_file_id": "P1:a",
-        "pull_request_id": "P1",
-        **IN_REPOSITORY,
-        "path": "a",
-        "additions": 3,
-        "deletions": 0,
-    },
-    ("github", "pull_request_reviews"): {
-        "review_id": "V1",
-        "pull_request_id": "P1",
-        **IN_REPOSITORY,
-        "state": "APPROVED",
-        "submitted_at": LATE,
-        "body_length": 0,
-        "comment_count": 0,
-    },
-    ("github", "pull_request_commits"): {
-        "pull_request_commit_id": "P1:s",
-        "pull_request_id": "P1",
-        **IN_REPOSITORY,
-        "commit_sha": SHA,
-        "position": 0,
-        "authored_at": LATE,
-        "committed_at": EARLY,
-        "additions": 3,
-        "deletions": 0,
-        "parent_count": 1,
-    },
-    ("github", "pull_request_timeline"): {
-        "event_id": "E1",
-        "pull_request_id": "P1",
-        **IN_REPOSITORY,
-        "event_type": "MergedEvent",
-        "created_at": LATE,
-        "before_sha": None,
-        "after_sha": None,
-    },
-    ("github", "commits"): {
-        "commit_id": "c",
-        **IN_REPOSITORY,
-        "commit_sha": SHA,
-        "authored_at": LATE,
-        "committed_at": EARLY,
-        "additions": 3,
-        "deletions": 0,
-    },
-    ("github", "pushes"): {
-        "push_id": "1",
-        **IN_REPOSITORY,
-        "ref": "refs/heads/main",
-        "before_sha": SHA,
-        "after_sha": SHA,
-        "pushed_at": LATE,
-        "activity_type": "push",
-    },
-    ("github", "issues"): {
-        "issue_id": "I1",
-        **IN_REPOSITORY,
-        "number": 2,
-        "state": "CLOSED",
-        "created_at": EARLY,
-        "closed_at": LATE,
-    },
-    ("github", "releases"): {
-        "release_id": "L1",
-        **IN_REPOSITORY,
-        "tag_name": "v1",
-        "is_draft": False,
-        "is_prerelease": False,
-        "created_at": EARLY,
-    },
-    ("github", "deployments"): {
-        "deployment_id": "D1",
-        **IN_REPOSITORY,
-        "environment": "production",
-        "commit_sha": SHA,
-        "created_at": EARLY,
-        "updated_at": LATE,
-    },
-    ("github", "deployment_statuses"): {
-        "deployment_status_id": "S1",
-        "deployment_id": "D1",
-        **IN_REPOSITORY,
-        "state": "SUCCESS",
-        "created_at": LATE,
-    },
-    ("github", "teams"): {"team_id": "T1", "organisation": "harbour", "slug": "atlas"},
-    ("github", "team_members"): {
-        "team_member_id": "atlas:cleo",
-        "team_slug": "atlas",
-        "login": "cleo",
-    },
-    ("github", "workflow_runs"): {
-        "workflow_run_id": 1,
-        **IN_REPOSITORY,
-        "head_sha": SHA,
-        "status": "completed",
-        "created_at": EARLY,
-        "run_started_at": EARLY,
-        "run_attempt": 1,
-    },
-    ("github", "workflow_jobs"): {
-        "workflow_job_id": 1,
-        "workflow_run_id": 1,
-        **IN_REPOSITORY,
-        "name": "build",
-        "status": "completed",
-        "created_at": EARLY,
-        "run_attempt": 1,
-    },
-    ("file_drops", "teams"): {"team_id": "atlas", "team_name": "Atlas"},
-    ("file_drops", "team_calendars"): {
-        "team_calendar_id": "atlas:1",
-        "team_id": "atlas",
-        "time_zone": "America/Argentina/Buenos_Aires",
-        "valid_from": "2020-01-01",
-        "valid_to": None,
-    },
-    ("file_drops", "holidays"): {
-        "holiday_id": "h",
-        "team_id": "atlas",
-        "holiday_date": "2025-12-25",
-    },
-    ("file_drops", "services"): {
-        "service_id": "checkout",
-        "repository": "harbour/checkout",
-        "path_prefix": "",
-    },
-    ("file_drops", "service_owners"): {
-        "service_owner_id": "o",
-        "service_id": "checkout",
-        "team_id": "atlas",
-        "valid_from": "2020-01-01",
-        "valid_to": "2021-01-01",
-    },
-    ("file_drops", "deployment_environments"): {
-        "deployment_environment_id": "e",
-        "service_id": "checkout",
-        "environment": "production",
-    },
-    ("file_drops", "incident_rules"): {"incident_rule_id": "1", "kind": "revert"},
-    ("file_drops", "generated_paths"): {"generated_path_id": "1", "pattern": "lock$"},
-    ("file_drops", "github_teams"): {"github_team_id": "1", "team_id": "atlas", "slug": "atlas"},
-    ("file_drops", "roster"): {
-        "roster_id": "r",
-        "person_id": "p-ada",
-        "team_id": "atlas",
-        "valid_from": "2020-01-01",
-        "valid_to": None,
-        "time_zone": "Europe/Berlin",
-        "fte": 0.8,
-        "available_fraction": 1.0,
-    },
-    ("file_drops", "identities"): {
-        "identity_id": "github:ada",
-        "source": "github",
-        "account": "ada",
-        "actor_kind": "human",
-    },
-}
+    return dict(GOOD[asset])

@@ -18,6 +18,7 @@ from orchestration.lock import BusyError, one_run
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(tmp_path))
     monkeypatch.setenv("TEAM_OUTCOMES_AS_OF", "")
+    monkeypatch.setenv("GITHUB_TOKEN", "of my own organisation")
     handlers = list(logging.getLogger("orchestration").handlers)
     yield
     logging.getLogger("orchestration").handlers = handlers
@@ -62,6 +63,17 @@ def test_a_second_run_is_not_let_in(
         assert daily.main([]) == 1
     assert "Another run is at work" in capsys.readouterr().err
     assert daily.main([]) == 0
+
+
+def test_without_any_tool_there_is_nothing_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(daily, "_execute", lambda: pytest.fail("the job ran"))
+    monkeypatch.setattr(daily, "is_wanted", lambda source: not source.settings)
+    assert daily.main([]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: No tool is connected. Set the variables of at least one of ")
+    assert "github" in error
 
 
 def test_a_run_takes_one_instant_and_one_home_for_all_its_parts(

@@ -15,6 +15,7 @@ from expectations.gates import Gate
 from expectations.registry import GUARDS
 from extract.core.errors import AuthenticationError, RejectedError
 from extract.core.source import RunResult
+from extract.registry import SOURCES
 from orchestration import paths
 from orchestration.daily import _problems
 from orchestration.defs.policies import with_policies
@@ -34,6 +35,7 @@ class StandIns:
         extraction_error: Exception | None = None,
         publication_error: Exception | None = None,
         kept: Sequence[str] = (),
+        left_out: Sequence[str] = (),
     ) -> None:
         self.calls: list[str] = []
         self.failing = failing
@@ -41,6 +43,10 @@ class StandIns:
         self.extraction_error = extraction_error
         self.publication_error = publication_error
         self.kept = kept
+        self.left_out = left_out
+
+    def is_wanted(self, source: str) -> bool:
+        return source not in self.left_out
 
     def run(self, source: str) -> RunResult:
         self.calls.append(source)
@@ -109,14 +115,27 @@ def test_when_all_is_well_everything_is_published(location: Location) -> None:
     stand_ins = StandIns()
     result = run(location, stand_ins)
     assert result.success
-    assert sorted(stand_ins.calls[:2]) == ["file_drops", "github"]
-    assert stand_ins.calls[2:] == ["judge", "publish"]
+    assert sorted(stand_ins.calls[:-2]) == sorted(source.name for source in SOURCES)
+    assert stand_ins.calls[-2:] == ["judge", "publish"]
     (landed,) = [
         event
         for event in result.get_asset_materialization_events()
         if event.asset_key == dg.AssetKey(["github", "issues"])
     ]
     assert landed.materialization.metadata["landed_rows"].value == 2
+
+
+def test_a_tool_that_nobody_connected_is_left_out(location: Location) -> None:
+    stand_ins = StandIns(left_out=["github"])
+    result = run(location, stand_ins)
+    assert result.success
+    assert "github" not in stand_ins.calls
+    (issues,) = [
+        event.materialization.metadata
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey(["github", "issues"])
+    ]
+    assert issues["not_connected"].value is True
 
 
 @pytest.mark.parametrize(

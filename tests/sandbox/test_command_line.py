@@ -10,14 +10,24 @@ import requests
 
 import sandbox
 from sandbox.__main__ import main
+from sandbox.registry import FILES
 
 SMALL = Path(sandbox.__file__).parent / "scenarios" / "small.yml"
 
 
 def test_inputs_are_written(tmp_path: Path) -> None:
     assert main(["inputs", "--scenario", str(SMALL), "--to", str(tmp_path)]) == 0
-    written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*"))
-    assert written == ["inputs/identities.csv", "inputs/roster.csv", "organisation.yml"]
+    written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")}
+    assert {"inputs/identities.csv", "inputs/roster.csv", "organisation.yml"} <= written
+
+
+def test_the_settings_name_the_files_of_every_tool(tmp_path: Path) -> None:
+    assert main(["inputs", "--scenario", str(SMALL), "--to", str(tmp_path)]) == 0
+    settings = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
+    for tool in FILES:
+        named = {name: Path(value) for name, value in settings.items() if tool.name in value}
+        assert named, tool.name
+        assert all(path.is_absolute() and path.exists() for path in named.values())
 
 
 def test_the_truth_is_the_same_each_time(tmp_path: Path) -> None:

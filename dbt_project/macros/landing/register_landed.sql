@@ -16,5 +16,6 @@
     {%- endfor -%}
     {%- do statements.append(landed_loads_table(landing_in_sql)) -%}
     {%- do statements.append(landed_columns_table(files)) -%}
+    {%- do statements.append(landed_column_fill_table(files)) -%}
     {%- do run_query(statements | join(';\n')) -%}
 {%- endmacro %}

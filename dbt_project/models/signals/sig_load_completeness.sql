@@ -2,6 +2,24 @@ with scopes as (
     select * from {{ ref('int_landing__scope_runs') }}
 ),
 
+needed as (
+    select distinct
+        source,
+        stream
+    from {{ ref('int_metrics__streams') }}
+),
+
+health as (
+    select
+        known.source,
+        known.stream,
+        known.is_landed,
+        known.n_scopes,
+        needed.stream is not null as is_needed
+    from {{ ref('int_landing__stream_health') }} as known
+    left join needed on known.source = needed.source and known.stream = needed.stream
+),
+
 measured as (
     select
         source,
@@ -43,7 +61,9 @@ measured as (
         case when is_landed then 0 else 1 end as statistic,
         0 as threshold,
         case when is_landed then 'landed' else 'no complete run of this stream is known' end as detail
-    from {{ ref('int_landing__stream_health') }}
+    from health
+    -- A tool that nobody connected, and a file that nobody dropped, is missed only by the metrics that need it.
+    where n_scopes > 0 or is_needed
 )
 
 select

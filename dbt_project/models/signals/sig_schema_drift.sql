@@ -79,6 +79,23 @@ columns_by_stream as (
     group by source, stream, measure
 ),
 
+emptied_columns as (
+    select
+        emptied.source,
+        emptied.stream,
+        'emptied_column' as measure,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        sum(case when emptied.is_emptied then 1 else 0 end) as statistic,
+        min(case when emptied.is_emptied then emptied.column_name end) as example
+    from {{ ref('int_landing__emptied_columns') }} as emptied
+    inner join declared
+        on
+            emptied.source = declared.source
+            and emptied.stream = declared.stream
+            and emptied.column_name = declared.column_name
+    group by emptied.source, emptied.stream
+),
+
 measured as (
     select
         source,
@@ -88,6 +105,25 @@ measured as (
         statistic,
         example
     from unknown_values
+    union all
+    select
+        source,
+        stream,
+        measure,
+        column_name,
+        statistic,
+        example
+    from emptied_columns
+    union all
+    select
+        source,
+        stream,
+        'quarantined_records' as measure,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        -- Single records are odd for reasons of their own; of a changed format many are.
+        case when quarantined_share > 0.02 then n_quarantined else 0 end as statistic,
+        n_quarantined || ' records that could not be read' as example
+    from {{ ref('int_landing__quarantine_shares') }}
     union all
     select
         source,

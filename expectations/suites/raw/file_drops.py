@@ -1,12 +1,15 @@
-"""What organisation.yml and the CSV files should say.
+"""What organisation.yml, the roster and the identities should say.
 
-Here: one builder a stream, named like it, and the quarantine. Not here: how a row is read and
-judged one by one (`extract/sources/file_drops`), allowed values (`sig_schema_drift`).
+Here: one builder a stream, named like it, the quarantine, and what follows for every file drop.
+Not here: the files that need not be kept (`file_drops_kept.py`), how a row is read and judged one
+by one (`extract/sources/file_drops`), allowed values (`sig_schema_drift`).
 """
 
 from __future__ import annotations
 
+from expectations.consequence import BLOCKS, MISSING, PARTIAL, rules
 from expectations.suite import Suite, between, known, matching, none, ordered, rows, suite
+from expectations.suites.raw import file_drops_kept
 
 PATTERN_OF_ZONES = r"^[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*$"
 
@@ -92,6 +95,41 @@ def identities() -> Suite:
     )
 
 
+def team_aliases() -> Suite:
+    """A tool calls a team by a name."""
+    return suite(
+        "raw_file_drops_team_aliases", known("team_alias_id", "team_id", "source", "external_id")
+    )
+
+
+def service_aliases() -> Suite:
+    """A tool calls a service by a name."""
+    return suite(
+        "raw_file_drops_service_aliases",
+        known("service_alias_id", "service_id", "source", "external_id"),
+    )
+
+
 def rejections() -> Suite:
     """No row of any file is rejected."""
     return suite("raw_file_drops_rejections", none("rejection", "no row is rejected"))
+
+
+RULES = (
+    *rules(
+        BLOCKS,
+        teams,
+        team_calendars,
+        holidays,
+        services,
+        service_owners,
+        deployment_environments,
+        incident_rules,
+        generated_paths,
+        github_teams,
+        team_aliases,
+        service_aliases,
+    ),
+    *rules(MISSING, roster, identities),
+    *rules(PARTIAL, *file_drops_kept.ALL),
+)

@@ -8,6 +8,7 @@ is said of `authored_at` and `committed_at` but that they are there.
 
 from __future__ import annotations
 
+from expectations.consequence import PARTIAL, WARNS, rules
 from expectations.suite import (
     Expectation,
     Suite,
@@ -189,6 +190,16 @@ def workflow_runs() -> Suite:
     )
 
 
+def workflow_run_attempts() -> Suite:
+    """An attempt belongs to a run and has a number and a state."""
+    return suite(
+        "raw_github_workflow_run_attempts",
+        known("workflow_run_attempt_id", "workflow_run_id", "run_attempt", "status"),
+        _in_a_repository(),
+        between("run_attempt", 1),
+    )
+
+
 def workflow_jobs() -> Suite:
     """A job belongs to a run."""
     return suite(
@@ -197,3 +208,26 @@ def workflow_jobs() -> Suite:
         _in_a_repository(),
         between("run_attempt", 1),
     )
+
+
+RULES = (
+    *rules(
+        PARTIAL,
+        repositories,
+        pull_requests,
+        pull_request_files,
+        pull_request_reviews,
+        pull_request_commits,
+        pull_request_timeline,
+        commits,
+        pushes,
+        issues,
+        releases,
+        deployments,
+        deployment_statuses,
+        workflow_runs,
+        workflow_run_attempts,
+        workflow_jobs,
+    ),
+    *rules(WARNS, teams, team_members),
+)

@@ -1,4 +1,4 @@
-"""The file drops: organisation.yml, inputs/roster.csv and inputs/identities.csv.
+"""The file drops: organisation.yml and the CSV files below inputs/.
 
 Here: the source's declaration. Not here: anything else; see streams.py for a run.
 """

@@ -13,11 +13,12 @@ from datetime import date
 from typing import Any
 
 from extract.core.source import Row
-from extract.sources.file_drops.files import shown
+from extract.sources.file_drops.files import InputFileError, shown
 from extract.sources.file_drops.schema import Finding
 
 MAX_RAW_CHARACTERS = 10_000
 EVERYTHING = ("", "")
+NOT_QUOTED = "(not quoted)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Rejection:
         value: the wrong value, cut.
         reason: what is wrong.
         remedy: what to do.
-        raw: the whole row or entry as read.
+        raw: the whole row or entry as read; of a row about a person its lengths only.
     """
 
     file: str
@@ -72,16 +73,19 @@ class Entry:
         row_number: see `Rejection.row_number`.
         prefix: what its fields' names begin with: `teams[1]` in organisation.yml, nothing in CSV.
         value: what was read.
+        is_personal: Whether it is about a person, so that nothing of it may be quoted.
     """
 
     file: str
     row_number: int
     prefix: str
     value: Any
+    is_personal: bool = False
 
     def reject(self, finding: Finding) -> Rejection:
         """The rejection of this entry for a finding."""
-        value = None if finding.value is None else shown(finding.value)
+        quoted = NOT_QUOTED if self.is_personal and finding.value is not None else finding.value
+        value = None if quoted is None else shown(quoted)
         name = field_name(self.prefix, finding.path) or "row"
         return Rejection(
             self.file,
@@ -105,6 +109,8 @@ class Content:
             because the row is there and wrong: (column, value), or `EVERYTHING`.
         entry_count: entries read, right or wrong.
         rejected_count: entries that are wrong.
+        absent: streams whose file is not there, which is no error and says nothing.
+        failures: by stream, why its file could not be read although it is there.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -112,6 +118,8 @@ class Content:
     held: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     entry_count: int = 0
     rejected_count: int = 0
+    absent: set[str] = field(default_factory=set)
+    failures: dict[str, InputFileError] = field(default_factory=dict)
 
     def add(self, stream: str, rows: Iterable[Row]) -> None:
         """Append right rows of a stream."""
@@ -135,6 +143,8 @@ class Content:
         for stream, held in other.held.items():
             self.held.setdefault(stream, set()).update(held)
         self.rejections.extend(other.rejections)
+        self.absent |= other.absent
+        self.failures |= other.failures
         self.entry_count += other.entry_count
         self.rejected_count += other.rejected_count
 

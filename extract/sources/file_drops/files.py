@@ -29,6 +29,8 @@ class InputFileError(SettingsError):
         line: the line of the problem, counted from 1, where there is one.
     """
 
+    kind = "unreadable"
+
     def __init__(self, file: str, problem: str, remedy: str, line: int | None = None) -> None:
         where = file if line is None else f"{file}, line {line}"
         super().__init__(f"{where}: {problem}. {remedy}.")
@@ -64,6 +66,20 @@ def read_bytes(path: Path, file: str) -> bytes:
         limit = f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB"
         raise InputFileError(file, limit, "Check that it is the right file")
     return content
+
+
+def read_if_there(path: Path, file: str) -> bytes | None:
+    """The content of a file, or None where there is no such file.
+
+    Raises:
+        InputFileError: it is there and cannot be read, as in `read_bytes`.
+    """
+    try:
+        return read_bytes(path, file)
+    except InputFileError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
 
 
 def decode(content: bytes, file: str) -> str:

@@ -1,7 +1,8 @@
 """organisation.yml: from the document to the rows of its streams.
 
-Here: the document's outline, entry by entry validation, and the rows of right entries.
-Not here: rules between entries (organisation_rules.py) and reading YAML (yaml_values.py).
+Here: the document's outline, and entry by entry validation.
+Not here: rules between entries (organisation_rules.py), what a right entry's rows are
+(organisation_rows.py) and reading YAML (yaml_values.py).
 
 An entry of a list (a team, a service, a rule, a pattern) is right or wrong as a whole: a team
 without its calendar, or a service without one of its owners, would be a different team or service.
@@ -9,20 +10,23 @@ without its calendar, or a service without one of its owners, would be a differe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from extract.core.source import Row
 from extract.sources.file_drops import organisation_rules as rules
-from extract.sources.file_drops.entries import Content, Entry, as_date, as_json
+from extract.sources.file_drops.entries import Content, Entry
 from extract.sources.file_drops.files import InputFileError, shown
+from extract.sources.file_drops.organisation_rows import (
+    ROWS,
+    generated_path_id,
+    incident_rule_id,
+)
 from extract.sources.file_drops.schema import Finding, findings, load
+from extract.sources.file_drops.tables import Tables
 from extract.sources.file_drops.yaml_values import Document, read_document
 
 FILE = "organisation.yml"
 SCHEMA = "organisation"
-# The first day of a team that says none: before any data, so that the data decide.
-ALWAYS = "1900-01-01"
 SECTIONS = {
     "teams": "team",
     "services": "service",
@@ -31,17 +35,20 @@ SECTIONS = {
 }
 # The column that names an entry, and the streams its rows go to. Rules and patterns have no name.
 _HELD = {
-    "teams": ("team_id", ("teams", "team_calendars", "holidays", "github_teams")),
-    "services": ("service_id", ("services", "service_owners", "deployment_environments")),
+    "teams": ("team_id", ("teams", "team_calendars", "holidays", "github_teams", "team_aliases")),
+    "services": (
+        "service_id",
+        ("services", "service_owners", "deployment_environments", "service_aliases"),
+    ),
     "incident_rules": ("", ("incident_rules",)),
     "generated_paths": ("", ("generated_paths",)),
 }
 
 
-def parse(content: bytes) -> tuple[Content, frozenset[str]]:
-    """The rows and rejections of organisation.yml, and every team_id it declares.
+def parse(content: bytes) -> tuple[Content, Tables]:
+    """The rows and rejections of organisation.yml, and every team and service it declares.
 
-    Declared are the teams of wrong entries too: one wrong team must not make all the services and
+    Declared are those of wrong entries too: one wrong team must not make all the services and
     people that name it look wrong.
 
     Raises:
@@ -50,17 +57,21 @@ def parse(content: bytes) -> tuple[Content, frozenset[str]]:
     document = read_document(content, FILE)
     outline = _outline(document)
     entries = {name: _entries(document, name, outline.get(name) or []) for name in SECTIONS}
-    team_ids = rules.declared_team_ids(entries["teams"])
+    team_ids = rules.declared(entries["teams"], "team_id")
     found = Content()
     checks: dict[str, rules.Check] = {
         "teams": lambda right: rules.team_findings(right, team_ids),
         "services": lambda right: rules.service_findings(right, team_ids),
-        "incident_rules": lambda right: rules.repeated(right, _incident_rule_id, "rule"),
-        "generated_paths": lambda right: rules.repeated(right, _generated_path_id, "pattern"),
+        "incident_rules": lambda right: rules.repeated(right, incident_rule_id, "rule"),
+        "generated_paths": lambda right: rules.repeated(right, generated_path_id, "pattern"),
     }
     for name, definition in SECTIONS.items():
         _judge(found, name, entries[name], definition, checks[name])
-    return found, team_ids
+    tables = Tables()
+    for section, (column, _) in _HELD.items():
+        for name in rules.declared(entries[section], column) if column else ():
+            tables.add(section, {column: name}, name)
+    return found, tables
 
 
 def _outline(document: Document) -> dict[str, Any]:
@@ -115,7 +126,7 @@ def _judge(
     content.entry_count += len(entries)
     accepted = [entry.value for entry in entries if not found[entry.prefix]]
     for value in accepted:
-        for stream, rows in _ROWS[section](value).items():
+        for stream, rows in ROWS[section](value).items():
             content.add(stream, rows)
     for entry in entries:
         if found[entry.prefix]:
@@ -131,115 +142,3 @@ def _hold(content: Content, section: str, value: Any, accepted: list[Any]) -> No
         content.hold(streams, "", None)
     elif name not in {other[column] for other in accepted}:
         content.hold(streams, column, name)
-
-
-def _team_rows(team: Mapping[str, Any]) -> dict[str, list[Row]]:
-    team_id = team["team_id"]
-    calendars = team.get("calendar", [])
-    first_day = min((entry["valid_from"] for entry in calendars), default=ALWAYS)
-    row = {
-        "team_id": team_id,
-        "team_name": team["team_name"],
-        "parent_team_id": team.get("parent_team_id"),
-        "team_type": team.get("team_type"),
-        "valid_from": as_date(team.get("valid_from", first_day)),
-        "raw_json": as_json(team),
-    }
-    return {
-        "teams": [row],
-        "team_calendars": [
-            {
-                "team_calendar_id": f"{team_id}:{entry['valid_from']}",
-                "team_id": team_id,
-                "time_zone": entry["time_zone"],
-                **_validity(entry),
-            }
-            for entry in calendars
-        ],
-        "holidays": [
-            {"holiday_id": f"{team_id}:{day}", "team_id": team_id, "holiday_date": as_date(day)}
-            for day in team.get("holidays", [])
-        ],
-        "github_teams": [
-            {"github_team_id": f"{team_id}:{slug}", "team_id": team_id, "slug": slug}
-            for slug in team.get("github_teams", [])
-        ],
-    }
-
-
-def _service_rows(service: Mapping[str, Any]) -> dict[str, list[Row]]:
-    service_id = service["service_id"]
-    row = {
-        "service_id": service_id,
-        "repository": service["repository"],
-        "path_prefix": _folder(service.get("path_prefix", "")),
-        "raw_json": as_json(service),
-    }
-    return {
-        "services": [row],
-        "service_owners": [
-            {
-                "service_owner_id": f"{service_id}:{entry['team_id']}:{entry['valid_from']}",
-                "service_id": service_id,
-                "team_id": entry["team_id"],
-                **_validity(entry),
-            }
-            for entry in service["owners"]
-        ],
-        "deployment_environments": [
-            {
-                "deployment_environment_id": f"{service_id}:{name}",
-                "service_id": service_id,
-                "environment": name,
-            }
-            for name in service.get("production_environments", [])
-        ],
-    }
-
-
-def _folder(prefix: str) -> str:
-    """A folder with its final slash, so that `pay` does not own `payments/`."""
-    return f"{prefix.rstrip('/')}/" if prefix else ""
-
-
-def _incident_rule_rows(rule: Mapping[str, Any]) -> dict[str, list[Row]]:
-    columns = ("kind", "label", "severity_label_prefix", "service_label_prefix")
-    row: Row = {name: rule.get(name) for name in columns}
-    row |= {"incident_rule_id": _incident_rule_id(rule), "raw_json": as_json(rule)}
-    return {"incident_rules": [row]}
-
-
-def _generated_path_rows(value: Any) -> dict[str, list[Row]]:
-    row = {
-        "generated_path_id": _generated_path_id(value),
-        "pattern": value if isinstance(value, str) else value["pattern"],
-        "repository": None if isinstance(value, str) else value.get("repository"),
-        "raw_json": as_json(value),
-    }
-    return {"generated_paths": [row]}
-
-
-def _incident_rule_id(rule: Mapping[str, Any]) -> str:
-    return f"{rule['kind']}:{rule.get('label', '')}"
-
-
-def _generated_path_id(value: Any) -> str:
-    if isinstance(value, str):
-        return f"*:{value}"
-    return f"{value.get('repository', '*')}:{value['pattern']}"
-
-
-def _validity(entry: Mapping[str, Any]) -> Row:
-    return {
-        "valid_from": as_date(entry["valid_from"]),
-        "valid_to": as_date(entry.get("valid_to")),
-        "raw_json": as_json(entry),
-    }
-
-
-_ROWS: dict[str, Callable[[Any], dict[str, list[Row]]]] = {
-    "teams": _team_rows,
-    "services": _service_rows,
-    "incident_rules": _incident_rule_rows,
-    "generated_paths": _generated_path_rows,
-}

@@ -7,26 +7,27 @@ Not here: what one entry must look like (schemas/organisation.schema.json).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from extract.sources.file_drops.entries import Entry, interval_findings
-from extract.sources.file_drops.schema import Finding
+from extract.sources.file_drops.schema import Finding, Path
 
 Findings = dict[str, list[Finding]]
 Check = Callable[[Sequence[Entry]], Findings]
 
 
-def declared_team_ids(entries: Sequence[Entry]) -> frozenset[str]:
-    """Every team_id that stands in the file, in right and in wrong entries."""
-    named = (entry.value.get("team_id") for entry in entries if isinstance(entry.value, dict))
+def declared(entries: Sequence[Entry], column: str) -> frozenset[str]:
+    """Every name that stands in a column of a section, in right and in wrong entries."""
+    named = (entry.value.get(column) for entry in entries if isinstance(entry.value, dict))
     return frozenset(name for name in named if isinstance(name, str))
 
 
 def team_findings(entries: Sequence[Entry], team_ids: Collection[str]) -> Findings:
     """Repeated teams and slugs, parents that do not exist or go in a circle, wrong calendars."""
     found = repeated(entries, lambda team: team["team_id"], "team_id", "team_id")
-    found = _joined(found, _repeated_slugs(entries))
+    found = _joined(found, _repeated_names(entries, _slugs, "GitHub team"))
+    found = _joined(found, _repeated_names(entries, _aliases, "alias"))
     parents: dict[str, str | None] = {}
     for entry in entries:
         parents.setdefault(entry.value["team_id"], entry.value.get("parent_team_id"))
@@ -48,6 +49,7 @@ def service_findings(entries: Sequence[Entry], team_ids: Collection[str]) -> Fin
     """Repeated services and paths, owners that do not exist or overlap."""
     found = repeated(entries, lambda service: service["service_id"], "service_id", "service_id")
     found = _joined(found, repeated(entries, _place, "path of the repository", "path_prefix"))
+    found = _joined(found, _repeated_names(entries, _aliases, "alias"))
     for entry in entries:
         owners = entry.value["owners"]
         more = [
@@ -93,17 +95,40 @@ def _place(service: dict[str, Any]) -> tuple[str, str]:
     return service["repository"].lower(), service.get("path_prefix", "").rstrip("/")
 
 
-def _repeated_slugs(entries: Sequence[Entry]) -> Findings:
-    first: dict[str, str] = {}
+def _slugs(entry: Any) -> Iterator[tuple[Path, str]]:
+    for place, slug in enumerate(entry.get("github_teams", [])):
+        yield ("github_teams", place), slug
+
+
+def _aliases(entry: Any) -> Iterator[tuple[Path, str]]:
+    for source, names in entry.get("aliases", {}).items():
+        for place, name in enumerate(names):
+            yield ("aliases", source, place), f"{source}:{name}"
+
+
+def _repeated_names(
+    entries: Sequence[Entry], names: Callable[[Any], Iterator[tuple[Path, str]]], what: str
+) -> Findings:
+    """The names an earlier entry has: what a tool calls by one name belongs to one entry.
+
+    Only services of one repository share a name: a tool that knows repositories cannot tell them
+    apart, their folders do.
+    """
+    first: dict[str, Entry] = {}
     found: Findings = {}
     for entry in entries:
-        for place, slug in enumerate(entry.value.get("github_teams", [])):
-            owner = first.setdefault(slug, entry.prefix)
-            if owner != entry.prefix:
-                reason = f"{owner} has this GitHub team already"
-                finding = Finding(("github_teams", place), slug, reason, "Keep one of the two")
+        for path, name in names(entry.value):
+            owner = first.setdefault(name, entry)
+            if owner is not entry and not _is_same_repository(owner.value, entry.value):
+                reason = f"{owner.prefix} has this {what} already"
+                finding = Finding(path, name, reason, "Keep one of the two")
                 found.setdefault(entry.prefix, []).append(finding)
     return found
+
+
+def _is_same_repository(one: Any, other: Any) -> bool:
+    repository = one.get("repository")
+    return repository is not None and repository.lower() == other["repository"].lower()
 
 
 def _in_circle(team_id: str, parents: dict[str, str | None]) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -116,6 +116,37 @@ def findings(row: Any, name: str, definition: str | None = None) -> list[Finding
         for finding in _translated(error):
             found.setdefault(finding.path, finding)
     return [found[path] for path in sorted(found, key=str)]
+
+
+def row_findings(cells: Mapping[str, Any], name: str) -> list[Finding]:
+    """What the schema of a CSV file finds wrong with a row: at most one finding a column.
+
+    Cells repeat from row to row, so each value of a column is judged once; a whole row is looked
+    at only where the schema has conditions between columns.
+    """
+    found = {
+        column: finding
+        for column, value in cells.items()
+        if (finding := _cell_finding(name, column, value))
+    }
+    if "if" in load(name):
+        for finding in findings(cells, name):
+            found.setdefault("".join(map(str, finding.path[:1])), finding)
+    return [found[column] for column in sorted(found)]
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def _cell_finding(name: str, column: str, value: Any) -> Finding | None:
+    """What is wrong with one value of a column."""
+    errors = _property_validator(name, column).iter_errors(value)
+    found = [finding for error in errors for finding in _translated(error)]
+    return Finding((column,), value, found[0].reason, found[0].remedy) if found else None
+
+
+@cache
+def _property_validator(name: str, column: str) -> Validator:
+    made: Validator = _Validator(load(name)["properties"][column], format_checker=_FORMATS)
+    return made
 
 
 def _translated(error: ValidationError) -> Iterator[Finding]:

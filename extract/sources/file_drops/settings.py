@@ -19,7 +19,7 @@ class FileDropSettings:
 
     Attributes:
         organisation: organisation.yml (TEAM_OUTCOMES_ORGANISATION).
-        inputs: the folder of roster.csv and identities.csv (TEAM_OUTCOMES_INPUTS).
+        inputs: the folder of the CSV files (TEAM_OUTCOMES_INPUTS).
     """
 
     organisation: Path

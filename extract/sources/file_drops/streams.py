@@ -1,7 +1,7 @@
 """The streams of the file drops, and one run: read everything, then land it in one load.
 
-Here: the columns of each stream, tombstones of rows that left the files, the log of the run.
-Not here: reading and judging the files (organisation.py, people.py).
+Here: the streams, tombstones of rows that left the files, the log of the run.
+Not here: reading and judging the files (reading.py), columns of CSV files (schemas/).
 
 The files are read whole before anything is landed, so a file that cannot be read leaves the last
 landing as it is. The landing leaves out rows that say nothing new.
@@ -14,18 +14,19 @@ from datetime import datetime
 
 from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE, LogEntry
 from extract.core.landing import Landing
-from extract.core.source import DAY, INTEGER, REAL, TEXT, Row, RunRequest, RunResult, Stream
-from extract.sources.file_drops import organisation, people
+from extract.core.source import DAY, INTEGER, TEXT, Row, RunRequest, RunResult, Stream
+from extract.sources.file_drops import organisation, reading
+from extract.sources.file_drops.csv_files import CSV_FILES
 from extract.sources.file_drops.entries import EVERYTHING, Content, Rejection
-from extract.sources.file_drops.files import read_bytes
 from extract.sources.file_drops.settings import FileDropSettings
 
 SCOPE = "organisation"
 MAX_PROBLEMS_TOLD = 20
-_FILES = {"roster": people.ROSTER_FILE, "identities": people.IDENTITIES_FILE}
+ABSENT = "absent"
+_FILES = {file.name: file.path for file in CSV_FILES}
 _VALIDITY = {"valid_from": DAY, "valid_to": DAY}
 
-DATA_STREAMS = (
+ORGANISATION_STREAMS = (
     Stream(
         "teams",
         "team_id",
@@ -84,33 +85,19 @@ DATA_STREAMS = (
         {"generated_path_id": TEXT, "pattern": TEXT, "repository": TEXT},
     ),
     Stream(
-        "roster",
-        "roster_id",
-        {
-            "roster_id": TEXT,
-            "person_id": TEXT,
-            "team_id": TEXT,
-            "role": TEXT,
-            **_VALIDITY,
-            "fte": REAL,
-            "time_zone": TEXT,
-            "available_fraction": REAL,
-        },
+        "team_aliases",
+        "team_alias_id",
+        {"team_alias_id": TEXT, "team_id": TEXT, "source": TEXT, "external_id": TEXT},
     ),
     Stream(
-        "identities",
-        "identity_id",
-        {
-            "identity_id": TEXT,
-            "source": TEXT,
-            "account": TEXT,
-            "person_id": TEXT,
-            "actor_kind": TEXT,
-        },
+        "service_aliases",
+        "service_alias_id",
+        {"service_alias_id": TEXT, "service_id": TEXT, "source": TEXT, "external_id": TEXT},
     ),
 )
+DATA_STREAMS = (*ORGANISATION_STREAMS, *(file.stream for file in CSV_FILES))
 QUARANTINE = Stream(
-    "quarantine",
+    reading.QUARANTINE,
     "quarantine_id",
     {
         "quarantine_id": TEXT,
@@ -125,34 +112,6 @@ QUARANTINE = Stream(
 STREAMS = (*DATA_STREAMS, QUARANTINE, EXTRACTION_LOG, EXTRACTION_STATE)
 
 
-def read(settings: FileDropSettings) -> Content:
-    """What all the files say together.
-
-    Raises:
-        InputFileError: one of them cannot be read as a whole.
-    """
-    roster = settings.inputs / "roster.csv"
-    identities = settings.inputs / "identities.csv"
-    return parse(
-        read_bytes(settings.organisation, organisation.FILE),
-        read_bytes(roster, people.ROSTER_FILE),
-        read_bytes(identities, people.IDENTITIES_FILE),
-    )
-
-
-def parse(organisation_yml: bytes, roster_csv: bytes, identities_csv: bytes) -> Content:
-    """What the contents of the files say together; no file is opened.
-
-    Raises:
-        InputFileError: one of them cannot be read as a whole.
-    """
-    content, team_ids = organisation.parse(organisation_yml)
-    content.merge(people.parse_roster(roster_csv, team_ids))
-    content.merge(people.parse_identities(identities_csv))
-    content.add(QUARANTINE.name, (rejection.row() for rejection in content.rejections))
-    return content
-
-
 def run(landing: Landing, request: RunRequest) -> RunResult:
     """Read the files whole and land what changed; `since` has no meaning for files.
 
@@ -160,7 +119,8 @@ def run(landing: Landing, request: RunRequest) -> RunResult:
         ExtractError: a file cannot be read as a whole, or the landing cannot be written.
     """
     started = landing.clock.now()
-    content = read(FileDropSettings.from_environment())
+    settings = FileDropSettings.from_environment()
+    content = reading.read(settings)
     request.progress.describe("files read")
     batches = {
         stream.name: _batch(landing, stream, content) for stream in (*DATA_STREAMS, QUARANTINE)
@@ -171,10 +131,11 @@ def run(landing: Landing, request: RunRequest) -> RunResult:
         for stream in (*DATA_STREAMS, QUARANTINE)
     ]
     landed |= landing.commit({EXTRACTION_LOG.name: [entry.row() for entry in log]})
-    return RunResult(landed_rows=landed, problems=_problems(content.rejections))
+    problems = [*reading.unknown_files(settings.inputs), *map(str, content.failures.values())]
+    return RunResult(landed_rows=landed, problems=problems + _sentences(content.rejections))
 
 
-def _problems(rejections: Sequence[Rejection]) -> list[str]:
+def _sentences(rejections: Sequence[Rejection]) -> list[str]:
     """The first rejections as sentences, and how many more the quarantine holds."""
     told = [rejection.sentence() for rejection in rejections[:MAX_PROBLEMS_TOLD]]
     more = len(rejections) - len(told)
@@ -210,10 +171,7 @@ def _log_entry(
     landed: Mapping[str, int],
 ) -> LogEntry:
     """How the stream fared; `known_count` is read back from the lake."""
-    file = _FILES.get(stream.name, organisation.FILE)
-    wrong = {entry.row_number for entry in content.rejections if entry.file == file}
-    is_partial = bool(wrong) and stream.name != QUARANTINE.name
-    detail = f"{file}: {len(wrong)} wrong rows are in the quarantine" if is_partial else None
+    status, detail, failure = _outcome(stream.name, content)
     return LogEntry(
         stream=stream.name,
         scope=SCOPE,
@@ -224,6 +182,24 @@ def _log_entry(
         landed_rows=landed.get(stream.name, 0),
         expected_count=expected,
         known_count=len(landing.known_keys(stream)),
-        status="partial" if is_partial else "complete",
+        status=status,
         detail=detail,
+        failure=failure,
     )
+
+
+def _outcome(stream: str, content: Content) -> tuple[str, str | None, str | None]:
+    """The status, the detail and the kind of failure of a stream.
+
+    `absent` is a status of its own: an organisation that does not keep a file has neither zero of
+    what the file would count nor anything to repair.
+    """
+    if stream in content.absent:
+        return ABSENT, f"{_FILES[stream]}: there is no such file", None
+    if error := content.failures.get(stream):
+        return "failed", str(error), error.kind
+    file = _FILES.get(stream, organisation.FILE)
+    wrong = {entry.row_number for entry in content.rejections if entry.file == file}
+    if wrong and stream != QUARANTINE.name:
+        return "partial", f"{file}: {len(wrong)} wrong rows are in the quarantine", None
+    return "complete", None, None

@@ -7,4 +7,6 @@ from extract.core.source import Source
 from extract.sources.github.run import run
 from extract.sources.github.streams import STREAMS
 
-GITHUB = Source(name="github", streams=STREAMS, run=run)
+GITHUB = Source(
+    name="github", streams=STREAMS, run=run, settings=("GITHUB_TOKEN", "GITHUB_ORGANISATION")
+)

@@ -1,20 +1,20 @@
-"""Rows of one repository on their way to a commit.
+"""Rows of one repository on their way to a commit, with the records that hang on others.
 
-Belongs here: collecting rows, quarantining what cannot be parsed, and finding children that a
-completely read parent no longer has. Does not belong here: requests, or how a field is read.
+Belongs here: adding a parent with its children, and finding children that a completely read
+parent no longer has. Does not belong here: requests, or how a field is read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 
-from extract.core.common_streams import QUARANTINE, quarantine_row
+from extract.core import fields
+from extract.core.batch import Batch
 from extract.core.errors import RecordError
 from extract.core.landed import Landed
 from extract.core.source import Row, Stream
-from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import connections
 from extract.sources.github.parsing import pull_requests as pull_request_parsing
 from extract.sources.github.parsing import repository_records as repository_parsing
 from extract.sources.github.pull_request_streams import (
@@ -33,66 +33,39 @@ CHILD_STREAMS = {PULL_REQUESTS.name: CHILDREN, DEPLOYMENTS.name: (DEPLOYMENT_STA
 LANDED_LISTS = {"files": PULL_REQUEST_FILES, "commits": PULL_REQUEST_COMMITS}
 """Lists of a pull request that only change when the change itself does."""
 
+_LISTS = {
+    **LANDED_LISTS,
+    "reviews": PULL_REQUEST_REVIEWS,
+    "timelineItems": PULL_REQUEST_TIMELINE,
+}
+"""Lists of a pull request. One that is null says nothing, not that its records are gone."""
 
-class Batch:
-    """Rows of one scope that are committed together.
+
+class GithubBatch(Batch):
+    """Rows of one scope that are committed together, with what GitHub's parents bring along.
 
     Args:
         scope: The repository (or ``organisation``) the rows belong to.
-
-    Attributes:
-        rows: By stream name.
     """
 
     def __init__(self, scope: str) -> None:
-        self.scope = scope
-        self.rows: defaultdict[str, list[Row]] = defaultdict(list)
+        super().__init__(scope)
         self._whole_parents: defaultdict[tuple[str, str], set[Any]] = defaultdict(set)
 
-    def add(self, stream: Stream, parse: Callable[..., Row], raw: Any, *context: Any) -> Row | None:
-        """Parse a record and add its row; return it, or None if the record went to quarantine."""
-        row = self.parsed(stream, parse, raw, *context)
-        if row is not None:
-            self.rows[stream.name].append(row)
-        return row
-
-    def parsed(
-        self, stream: Stream, parse: Callable[..., Row], raw: Any, *context: Any
-    ) -> Row | None:
-        """Parse a record without adding its row.
-
-        Args:
-            stream: What the record is.
-            parse: A parser of ``parsing/``.
-            raw: The record as it came.
-            context: What the parser needs beside the record.
-
-        Returns:
-            The row, or None if the record went to quarantine.
-        """
-        try:
-            return parse(fields.record(raw, stream.name), *context)
-        except RecordError as error:
-            self.quarantine(stream, raw, error)
-            return None
-
-    def quarantine(self, stream: Stream, raw: Any, error: RecordError) -> None:
-        """Keep a record that cannot be parsed, with the reason."""
-        payload = fields.without_prose(raw)
-        self.rows[QUARANTINE.name].append(
-            quarantine_row(stream.name, self.scope, str(error), payload)
-        )
-
     def add_pull_request(self, raw: Any) -> Row | None:
-        """Add a pull request that has been read with all of its children."""
+        """Add a pull request that has been read with all of its children.
+
+        Its children land even if it goes to quarantine itself, as long as it says which it is.
+        """
         members = {
-            name: fields.items(fields.record(raw, PULL_REQUESTS.name), name)
+            name: connections.items(fields.record(raw, PULL_REQUESTS.name), name)
             for name in ("reviews", "timelineItems", "files", "commits")
         }
         row = self.add(PULL_REQUESTS, pull_request_parsing.pull_request_row, raw, self.scope)
-        if row is None:
+        identifier = _identifier(raw)
+        if identifier is None:
             return None
-        context = (row["pull_request_id"], self.scope)
+        context = (identifier, self.scope)
         parsed = [
             self.add(stream, parse, member, *context)
             for stream, name, parse in (
@@ -109,34 +82,36 @@ class Batch:
         ]
         not_read = raw.get(pull_request_parsing.ALREADY_LANDED, ())
         spared = {LANDED_LISTS[name].name for name in not_read}
-        self._note_whole(PULL_REQUESTS, row, parsed, spared)
+        spared |= {_LISTS[name].name for name in _LISTS if raw.get(name) is None}
+        self._note_whole(PULL_REQUESTS, identifier, [row, *parsed], spared)
         return row
 
     def add_deployment(self, raw: Any) -> Row | None:
-        """Add a deployment that has been read with all of its statuses."""
-        members = fields.items(fields.record(raw, DEPLOYMENTS.name), "statuses")
+        """Add a deployment that has been read with all of its statuses; as a pull request."""
+        members = connections.items(fields.record(raw, DEPLOYMENTS.name), "statuses")
         row = self.add(DEPLOYMENTS, repository_parsing.deployment_row, raw, self.scope)
-        if row is None:
+        identifier = _identifier(raw)
+        if identifier is None:
             return None
         parsed = [
             self.add(
                 DEPLOYMENT_STATUSES,
                 repository_parsing.deployment_status_row,
                 member,
-                row["deployment_id"],
+                identifier,
                 self.scope,
             )
             for member in members
         ]
-        self._note_whole(DEPLOYMENTS, row, parsed, set())
+        spared = {DEPLOYMENT_STATUSES.name} if raw.get("statuses") is None else set()
+        self._note_whole(DEPLOYMENTS, identifier, [row, *parsed], spared)
         return row
 
     def add_vanished(self, stream: Stream, keys: set[Any], landed: Landed) -> None:
         """Add tombstones for records that are gone, and for the children they took along."""
-        self.rows[stream.name].extend(stream.tombstone(key) for key in sorted(keys))
+        self.add_tombstones(stream, keys)
         for child in CHILD_STREAMS.get(stream.name, ()):
-            gone = landed.children(child, stream.key, keys)
-            self.rows[child.name].extend(child.tombstone(key) for key in sorted(gone))
+            self.add_tombstones(child, landed.children(child, stream.key, keys))
 
     def add_vanished_children(self, landed: Landed) -> None:
         """Add tombstones for landed children that a wholly read parent no longer has."""
@@ -144,16 +119,23 @@ class Batch:
         for (key, name), parents in self._whole_parents.items():
             child = by_name[name]
             present = {row[child.key] for row in self.rows[child.name]}
-            gone = set(landed.children(child, key, parents)) - present
-            self.rows[child.name].extend(child.tombstone(lost) for lost in sorted(gone))
+            self.add_tombstones(child, set(landed.children(child, key, parents)) - present)
         self._whole_parents.clear()
 
     def _note_whole(
-        self, stream: Stream, row: Row, parsed: list[Row | None], spared: set[str]
+        self, stream: Stream, key: str, parsed: list[Row | None], spared: set[str]
     ) -> None:
         # Were a child in quarantine, its landed earlier version would look vanished.
         if None in parsed:
             return
         for child in CHILD_STREAMS[stream.name]:
             if child.name not in spared:
-                self._whole_parents[stream.key, child.name].add(row[stream.key])
+                self._whole_parents[stream.key, child.name].add(key)
+
+
+def _identifier(raw: Any) -> str | None:
+    """Return the identifier of a record, even of one that cannot be parsed; None if it has none."""
+    try:
+        return fields.text(fields.record(raw, "id"), "id")
+    except RecordError:
+        return None

@@ -6,6 +6,7 @@ Does not belong here: which records are asked for, or how they are read.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -34,7 +35,7 @@ _TOO_HEAVY_PHRASES = ("something went wrong", "timeout", "timed out", "respond t
 
 
 class GithubClient:
-    """Asks one GitHub.
+    """Asks one GitHub for one scope; several lanes may do so at a time.
 
     Args:
         settings: Where it is.
@@ -44,11 +45,32 @@ class GithubClient:
     def __init__(self, settings: GithubSettings, http: HttpClient) -> None:
         self._settings = settings
         self._http = http
+        self._lock = threading.Lock()
+        self._count = 0
 
     @property
     def request_count(self) -> int:
-        """Requests sent so far, failed attempts included."""
+        """Requests sent for this scope so far, failed attempts included."""
+        return self._count
+
+    @property
+    def total_request_count(self) -> int:
+        """Requests sent for all scopes so far."""
         return self._http.request_count
+
+    def for_scope(self) -> GithubClient:
+        """Return a client with the same connection and a count of its own."""
+        return GithubClient(self._settings, self._http)
+
+    def _counting(self, judged: Callable[[Answer], Judgement]) -> Callable[[Answer], Judgement]:
+        """Count each answer that is judged, so that lanes can tell apart whose it is."""
+
+        def counted(answer: Answer) -> Judgement:
+            with self._lock:
+                self._count += 1
+            return judged(answer)
+
+        return counted
 
     def graphql(
         self, document: str, variables: Mapping[str, Any], *, shrinkable: bool = False
@@ -71,7 +93,7 @@ class GithubClient:
                 "operationName": operation_name(document),
                 "variables": dict(variables),
             },
-            judge_answer=judge_graphql,
+            judge_answer=self._counting(judge_graphql),
             shrinkable=shrinkable,
         )
         data: Mapping[str, Any] = answer.payload["data"]
@@ -96,23 +118,41 @@ class GithubClient:
                 size.succeeded()
                 return answer
 
-    def pages(
-        self, path: str, parameters: Mapping[str, str | int], start_url: str | None = None
-    ) -> Iterator[tuple[Any, str | None]]:
-        """Yield each page of a REST list with the URL of the page after it.
+    def url(self, path: str, parameters: Mapping[str, str | int]) -> str:
+        """Return the address of a REST list.
 
         Args:
             path: Below the API's base URL, starting with a slash.
-            parameters: Query parameters of the first page.
-            start_url: Go on from this page instead of the first.
+            parameters: Query parameters.
+        """
+        return f"{self._settings.api_url}{path}?{urlencode(parameters)}"
+
+    def page(self, url: str, etag: str | None = None) -> Answer:
+        """Return one REST answer.
+
+        Args:
+            url: As ``url`` returns it, or as GitHub links it.
+            etag: Of the answer we have; one that is the same comes back ``is_unchanged``.
 
         Raises:
             ExtractError: As ``HttpClient.send``.
         """
-        url: str | None = start_url or (f"{self._settings.api_url}{path}?{urlencode(parameters)}")
+        return self._http.send("GET", url, etag=etag, judge_answer=self._counting(judge))
+
+    def pages(self, path: str, parameters: Mapping[str, str | int]) -> Iterator[Any]:
+        """Yield the pages of a short REST list.
+
+        Args:
+            path: As of ``url``.
+            parameters: As of ``url``.
+
+        Raises:
+            ExtractError: As ``HttpClient.send``.
+        """
+        url: str | None = self.url(path, parameters)
         while url:
-            answer = self._http.send("GET", url)
-            yield answer.payload, answer.next_url
+            answer = self.page(url)
+            yield answer.payload
             url = answer.next_url
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from extract.core import fields
 from extract.sources.github import queries
 from extract.sources.github.batch import LANDED_LISTS
-from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import connections
 from extract.sources.github.parsing.pull_requests import ALREADY_LANDED
 from extract.sources.github.pull_request_streams import PULL_REQUESTS
 
@@ -53,7 +54,7 @@ def completed(run: RepositoryRun, parents: Sequence[Any], kind: str) -> list[Any
     for raw in (_marked(run, parent, kind) for parent in parents):
         missing = _overflowing(raw, kind, (*_NESTED[kind], "labels"))
         settled = "labels" in missing or all(
-            fields.total(raw, name) <= queries.NESTED_MAXIMUM for name in missing
+            connections.total(raw, name) <= queries.NESTED_MAXIMUM for name in missing
         )
         (again if missing and settled else whole).append(raw)
     for start in range(0, len(again), _BATCH):
@@ -77,7 +78,7 @@ def _marked(run: RepositoryRun, raw: Mapping[str, Any], kind: str) -> dict[str, 
     known = [
         name
         for name, stream in LANDED_LISTS.items()
-        if len(landed.children(stream, PULL_REQUESTS.key, [id_])) == fields.total(raw, name)
+        if len(landed.children(stream, PULL_REQUESTS.key, [id_])) == connections.total(raw, name)
     ]
     return {**raw, ALREADY_LANDED: known}
 
@@ -103,7 +104,10 @@ def _paged_to_the_end(run: RepositoryRun, raw: dict[str, Any], kind: str) -> dic
         node = fields.record(answer.get("node"), kind)
         for name in missing:
             page = fields.record(node.get(name), name)
-            raw[name] = {**page, "nodes": fields.items(raw, name) + fields.items(node, name)}
+            raw[name] = {
+                **page,
+                "nodes": connections.items(raw, name) + connections.items(node, name),
+            }
         missing = _overflowing(raw, kind, _NESTED[kind])
     return raw
 

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from extract.core.errors import NotFoundError
+from extract.core import fields
+from extract.core.errors import NotFoundError, RecordError, VisibilityError
 from extract.core.landing import Landing
-from extract.core.source import Row
+from extract.core.source import Row, RunRequest, Stream
+from extract.core.vanished import vanished
 from extract.sources.github import queries
-from extract.sources.github.batch import Batch
+from extract.sources.github.batch import GithubBatch
 from extract.sources.github.client import GithubClient
 from extract.sources.github.page_size import PageSize
-from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import connections
 from extract.sources.github.parsing import repository_records as parsing
 from extract.sources.github.settings import GithubSettings
 from extract.sources.github.streams import (
@@ -34,18 +36,28 @@ class OrganisationRun:
         client: Asks GitHub.
         landing: Takes the rows.
         settings: Name the organisation.
+        request: Says what to believe.
 
     Attributes:
         totals: GitHub's own counts, by stream name.
         vanished: Names of landed repositories that the complete listing no longer has.
+        failures: Streams that were read, but whose losses cannot be believed, and why.
     """
 
-    def __init__(self, client: GithubClient, landing: Landing, settings: GithubSettings) -> None:
+    def __init__(
+        self,
+        client: GithubClient,
+        landing: Landing,
+        settings: GithubSettings,
+        request: RunRequest,
+    ) -> None:
         self._client = client
         self._landing = landing
+        self._request = request
         self._login = settings.organisation
         self.totals: dict[str, int] = {}
         self.vanished: list[str] = []
+        self.failures: list[tuple[Stream, VisibilityError]] = []
         self._nodes: dict[str, list[Any]] = {}
         self._size = PageSize()
 
@@ -73,7 +85,7 @@ class OrganisationRun:
             for name in tuple(cursors):
                 connection = fields.record(organisation.get(name), name)
                 self.totals[name] = fields.integer(connection, "totalCount")
-                self._nodes[name] += fields.items(organisation, name)
+                self._nodes[name] += connections.items(organisation, name)
                 cursors[name] = _next(connection)
                 if cursors[name] is None:
                     del cursors[name]
@@ -94,51 +106,84 @@ class OrganisationRun:
         """Land the listing; return the names of repositories that are not archived.
 
         A landed repository that the complete listing lacks was deleted, moved away, or hidden
-        from the token: it gets a tombstone, and the log names it.
+        from the token: it gets a tombstone, and the log names it. Should many be gone at once,
+        none gets one.
         """
-        batch = Batch(ORGANISATION_SCOPE)
+        batch = GithubBatch(ORGANISATION_SCOPE)
         rows = [
             batch.add(REPOSITORIES, parsing.repository_row, raw)
             for raw in self._nodes["repositories"]
         ]
         listed = [row for row in rows if row is not None]
         if len(listed) == len(rows):
-            self._note_vanished(batch, {row["repository_id"] for row in listed})
+            self._bury_repositories(batch, {row["repository_id"] for row in listed})
         self._landing.commit(batch.rows, scope=ORGANISATION_SCOPE)
-        return sorted(row["repository"] for row in listed if not row["is_archived"])
+        return sorted(set(filter(None, map(_name_to_read, self._nodes["repositories"]))))
 
     def land_teams(self) -> None:
         """Land the teams and their direct members; who left gets a tombstone."""
-        batch = Batch(ORGANISATION_SCOPE)
-        for raw in self._nodes["teams"]:
-            team = batch.add(TEAMS, parsing.team_row, raw, self._login)
-            if team is not None:
-                for edge in self._team_members(raw):
-                    batch.add(TEAM_MEMBERS, parsing.team_member_row, edge, team["slug"])
-        for stream in (TEAMS, TEAM_MEMBERS):
-            present = {row[stream.key] for row in batch.rows[stream.name]}
-            gone = self._landing.known_keys(stream) - present
-            batch.add_vanished(stream, gone, self._landing.landed)
+        batch = GithubBatch(ORGANISATION_SCOPE)
+        raws = self._nodes["teams"]
+        teams = [batch.add(TEAMS, parsing.team_row, raw, self._login) for raw in raws]
+        members = [
+            batch.add(TEAM_MEMBERS, parsing.team_member_row, edge, team["slug"])
+            for raw, team in zip(raws, teams, strict=True)
+            if team is not None
+            for edge in self._team_members(raw)
+        ]
+        if None not in teams and None not in members:
+            self._bury_teams(batch)
         self._landing.commit(batch.rows, scope=ORGANISATION_SCOPE)
 
-    def _note_vanished(self, batch: Batch, listed: set[str]) -> None:
+    def _bury_repositories(self, batch: GithubBatch, listed: set[str]) -> None:
         known: dict[Any, Row] = self._landing.landed.live_rows(
             REPOSITORIES, columns=("repository",)
         )
-        gone = known.keys() - listed
-        self.vanished = sorted(known[key]["repository"] for key in gone)
-        batch.add_vanished(REPOSITORIES, set(gone), self._landing.landed)
+        gone = self._vanished(REPOSITORIES, set(known), listed)
+        if gone:
+            self.vanished = sorted(known[key]["repository"] for key in gone)
+            batch.add_tombstones(REPOSITORIES, gone)
+
+    def _bury_teams(self, batch: GithubBatch) -> None:
+        """Bury teams that are gone, and members that left; who may see a team sees its members."""
+        listed = {row[TEAMS.key] for row in batch.rows[TEAMS.name]}
+        gone = self._vanished(TEAMS, self._landing.known_keys(TEAMS), listed)
+        if gone is None:
+            return
+        batch.add_tombstones(TEAMS, gone)
+        present = {row[TEAM_MEMBERS.key] for row in batch.rows[TEAM_MEMBERS.name]}
+        batch.add_tombstones(TEAM_MEMBERS, self._landing.known_keys(TEAM_MEMBERS) - present)
+
+    def _vanished(self, stream: Stream, known: set[Any], listed: set[Any]) -> set[Any] | None:
+        """Return the keys that are gone; None, and a failure noted, if that is not believed."""
+        try:
+            return vanished(known, listed, self._request)
+        except VisibilityError as error:
+            self.failures.append((stream, error))
+            return None
 
     def _team_members(self, raw: Mapping[str, Any]) -> Iterator[Any]:
-        yield from fields.items(raw, "members", under="edges")
+        yield from connections.items(raw, "members", under="edges")
         after = _next(fields.record(raw.get("members"), "members"))
         while after is not None:
             variables = {"id": fields.text(raw, "id"), "after": after}
             node = fields.record(
                 self._client.graphql(queries.TEAM_MEMBER_LIST, variables).get("node"), "team"
             )
-            yield from fields.items(node, "members", under="edges")
+            yield from connections.items(node, "members", under="edges")
             after = _next(fields.record(node.get("members"), "members"))
+
+
+def _name_to_read(raw: Any) -> str | None:
+    """Return the name of a repository that is not archived, even if its record goes to quarantine.
+
+    What is in a repository does not depend on its own record being as documented.
+    """
+    try:
+        record = fields.record(raw, REPOSITORIES.name)
+        return None if record.get("isArchived") is True else fields.text(record, "nameWithOwner")
+    except RecordError:
+        return None
 
 
 def _next(connection: Mapping[str, Any]) -> str | None:

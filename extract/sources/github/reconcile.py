@@ -6,10 +6,13 @@ settles a difference. Does not belong here: reading changes (``sweep.py``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from extract.core import fields
+from extract.core.errors import VisibilityError
+from extract.core.vanished import vanished
 from extract.sources.github import queries
-from extract.sources.github.parsing import fields
 from extract.sources.github.repository import RepositoryRun
 from extract.sources.github.swept_lists import LISTS, SweptList, key_of, page_of
 
@@ -32,12 +35,22 @@ def reconcile(run: RepositoryRun) -> None:
         missing = [found[swept.field][key] for key in found[swept.field].keys() - known]
         for raw in run.records(sorted(missing)):
             run.absorb(swept.kind, raw)
-        vanished = known - found[swept.field].keys()
-        run.batch.add_vanished(swept.stream, vanished, run.landing.landed)
+        _bury(run, swept, known, found[swept.field].keys())
     run.commit()
     for swept in differing:
-        run.state.of(swept.field).accepted = _counts(run, swept)
+        if swept.stream.name not in run.failures:
+            run.state.of(swept.field).accepted = _counts(run, swept)
     run.commit()
+
+
+def _bury(run: RepositoryRun, swept: SweptList, known: set[Any], found: Collection[Any]) -> None:
+    """Add tombstones for what is gone; if that is too much to be believed, note the failure."""
+    try:
+        gone = vanished(known, found, run.request)
+    except VisibilityError as error:
+        run.failures[swept.stream.name] = error
+    else:
+        run.batch.add_vanished(swept.stream, gone, run.landing.landed)
 
 
 def _differs(run: RepositoryRun, swept: SweptList) -> bool:

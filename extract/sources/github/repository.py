@@ -7,18 +7,23 @@ Does not belong here: the steps themselves (``sweep.py``, ``reconcile.py``, ``re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
-from extract.core.errors import NotFoundError, RecordError
+from extract.core import fields
+from extract.core.errors import ExtractError, NotFoundError, RecordError
 from extract.core.landing import Landing
-from extract.core.source import Stream
+from extract.core.scope_log import ScopeLog
+from extract.core.source import Row, RunRequest, Stream
 from extract.sources.github import completion, queries
-from extract.sources.github.batch import Batch
+from extract.sources.github.batch import GithubBatch
 from extract.sources.github.client import GithubClient
 from extract.sources.github.page_size import PageSize
-from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import connections
 from extract.sources.github.parsing import repository_records as parsing
 from extract.sources.github.pull_request_streams import PULL_REQUESTS
+from extract.sources.github.rest_pages import Ahead
 from extract.sources.github.state import RepositoryState
 from extract.sources.github.streams import (
     COMMITS,
@@ -26,6 +31,7 @@ from extract.sources.github.streams import (
     ISSUES,
     RELEASES,
     REPOSITORIES,
+    WORKFLOW_RUNS,
 )
 
 _PARENTS = ("PullRequest", "Issue", "Deployment")
@@ -42,29 +48,56 @@ class RepositoryRun:
         client: Asks GitHub.
         landing: Takes the rows.
         repository: ``owner/name``.
-        state: What earlier runs left.
+        request: How far back to read, and what to believe.
+        job_history: How far before the newest workflow run of the first extraction jobs are read.
 
     Attributes:
+        was_known: Whether an earlier run has committed anything.
+        thorough: Whether the whole overlap is to be looked at again.
         totals: GitHub's own count of live records, by stream name, as last answered.
         batch: Rows waiting for a commit.
-        done: Names of the streams that were read to the end in this run.
         details: Remarks for ``extraction_log``, by stream name.
+        failures: Lists that were read, but whose deletions cannot be believed, by stream name.
+        ahead: REST lists that were fetched before the repository's turn, by their name.
+        log: Takes note of every stream.
+        job_requests: Requests spent on jobs and attempts in this run.
     """
 
     def __init__(
-        self, client: GithubClient, landing: Landing, repository: str, state: RepositoryState
+        self,
+        client: GithubClient,
+        landing: Landing,
+        repository: str,
+        request: RunRequest,
+        job_history: timedelta = timedelta(0),
     ) -> None:
+        stored = landing.read_state(repository)
         self.client = client
         self.landing = landing
         self.repository = repository
-        self.state = state
-        self.size = PageSize(state.page_size)
-        self.batch = Batch(repository)
+        self.request = request
+        self.job_history = job_history
+        self.was_known = bool(stored)
+        self.state = RepositoryState.from_json(stored, request.since)
+        self.thorough = self.state.is_thorough_due(landing.clock.now())
+        self.size = PageSize(self.state.page_size)
+        self.batch = GithubBatch(repository)
         self.totals: dict[str, int] = {}
-        self.done: set[str] = set()
         self.details: dict[str, str] = {}
+        self.failures: dict[str, ExtractError] = {}
+        self.ahead: dict[str, Ahead] = {}
+        self.job_requests = 0
+        # Begun here, because requests are sent before the repository's turn comes.
+        self.log = ScopeLog(landing, lambda: client.request_count, repository)
         self._unfinished: dict[str, list[Any]] = {kind: [] for kind in _PARENTS}
         self._pages = 0
+
+    @cached_property
+    def known_workflow_runs(self) -> dict[int, Row]:
+        """When each landed workflow run was last updated, and its status, as the run begins."""
+        return self.landing.landed.live_rows(
+            WORKFLOW_RUNS, self.repository, columns=("updated_at", "status")
+        )
 
     @property
     def place(self) -> dict[str, str]:
@@ -111,7 +144,7 @@ class RepositoryRun:
                 return {"ids": wanted, "nestedCount": nested_count}
 
             answer = self.client.sized(queries.RECORDS, self.size, variables)
-            nodes = fields.items({"answer": answer}, "answer")
+            nodes = connections.items({"answer": answer}, "answer")
             if not nodes:
                 raise RecordError(f"{self.repository}: GitHub answered without the records asked")
             position += len(nodes)
@@ -152,7 +185,7 @@ class RepositoryRun:
         self.state.page_size = self.size.as_state()
         state = {self.repository: self.state.as_json()}
         self.landing.commit(self.batch.rows, state, scope=self.repository)
-        self.batch = Batch(self.repository)
+        self.batch = GithubBatch(self.repository)
 
 
 STREAM_OF: Mapping[str, Stream] = {

@@ -1,52 +1,51 @@
 """One extraction of GitHub: the organisation, then each repository.
 
-Belongs here: the order of steps, and what a failure stops. Does not belong here: the steps.
+Belongs here: the order of scopes, and what a failure stops. Does not belong here: the steps within
+one (``organisation.py``, ``steps.py``).
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
 from extract.core.errors import (
-    AuthenticationError,
     ExtractError,
     LandingError,
     NotFoundError,
     PermissionDeniedError,
     RecordError,
     SettingsError,
-    UnavailableError,
-    WaitBudgetError,
 )
 from extract.core.http import HttpClient
 from extract.core.landing import Landing
-from extract.core.source import RunRequest, RunResult, Stream
-from extract.sources.github import reconcile, rest_lists, sweep
+from extract.core.scope_log import ScopeLog
+from extract.core.scopes import read_scopes
+from extract.core.source import Row, RunRequest, RunResult
+from extract.sources.github.ahead import prepared
 from extract.sources.github.client import GithubClient
-from extract.sources.github.log import ScopeLog
 from extract.sources.github.organisation import OrganisationRun
+from extract.sources.github.page_size import PageSize
 from extract.sources.github.repository import RepositoryRun
 from extract.sources.github.settings import GithubSettings
-from extract.sources.github.state import RepositoryState
+from extract.sources.github.steps import read_repository
 from extract.sources.github.streams import (
     GRAPHQL_STREAMS,
     ORGANISATION_SCOPE,
-    PUSHES,
+    ORGANISATION_STREAMS,
     REPOSITORIES,
+    REST_STREAMS,
     TEAM_MEMBERS,
     TEAMS,
-    WORKFLOW_JOBS,
-    WORKFLOW_RUNS,
 )
-from extract.sources.github.swept_lists import LISTS
 
-logger = logging.getLogger(__name__)
+JOB_REQUESTS = 2500
+"""Requests that one run spends on jobs and attempts: half of what GitHub allows in an hour."""
 
-_STOPPING = (AuthenticationError, SettingsError, WaitBudgetError, LandingError)
-"""Failures after which no other repository would fare better."""
+LEAST_JOB_REQUESTS = 100
+"""What of it a repository has for sure, however many there are."""
 
 
 def run(landing: Landing, request: RunRequest) -> RunResult:
@@ -56,7 +55,7 @@ def run(landing: Landing, request: RunRequest) -> RunResult:
         ExtractError: The whole run has to stop; what was committed stays and is gone on from.
     """
     settings = GithubSettings.from_environment()
-    http = HttpClient(settings.tool(), landing.clock, request.progress)
+    http = HttpClient(settings.tool(), landing.clock, request.progress, request.patience)
     extraction = Extraction(GithubClient(settings, http), landing, settings, request)
     return extraction.run()
 
@@ -68,7 +67,7 @@ class Extraction:
         client: Asks GitHub.
         landing: Takes the rows.
         settings: What to read.
-        request: How far back, and where to show progress.
+        request: How far back, what to believe, and where to show progress.
     """
 
     def __init__(
@@ -84,49 +83,61 @@ class Extraction:
         self._request = request
         self._problems: list[str] = []
         self._page_size: dict[str, Any] = {}
+        self._job_requests = JOB_REQUESTS
+        self._log_rows: list[Row] = []
 
     def run(self) -> RunResult:
         """Read everything; return what was done and what could not be read."""
-        unavailable = 0
-        for repository in self._organisation():
-            self._request.progress.describe(repository)
+        names = self._organisation()
+        left = len(names)
+        with closing(prepared(self._runs(names))) as runs:
+
+            def read(_: str) -> None:
+                nonlocal left
+                self._repository(next(runs), left)
+                left -= 1
+
             try:
-                self._repository(repository)
-                unavailable = 0
-            except _STOPPING:
-                raise
+                problems = read_scopes(names, read, self._request.progress, self._explained)
             except ExtractError as error:
-                self._problems.append(self._explained(repository, error))
-                unavailable += isinstance(error, UnavailableError)
-                if unavailable > 1:
-                    raise
+                self._land_log(error)
+                raise
+        self._problems += problems
+        self._land_log()
         rows: dict[str, int] = {}
         for (stream, _), count in self._landing.landed_rows.items():
             if stream not in (EXTRACTION_LOG.name, EXTRACTION_STATE.name):
                 rows[stream] = rows.get(stream, 0) + count
-        return RunResult(self._client.request_count, rows, self._problems)
+        return RunResult(self._client.total_request_count, rows, self._problems)
+
+    def _land_log(self, error: ExtractError | None = None) -> None:
+        """Land the entries of all repositories at once: a commit for each would cost more."""
+        if not isinstance(error, LandingError):
+            self._landing.commit({EXTRACTION_LOG.name: self._log_rows})
+
+    def _runs(self, names: Sequence[str]) -> Iterator[RepositoryRun]:
+        for name in names:
+            client = self._client.for_scope()
+            history = self._settings.job_history
+            yield RepositoryRun(client, self._landing, name, self._request, history)
 
     def _organisation(self) -> tuple[str, ...]:
         """Read the organisation; return the repositories to read."""
-        organisation = OrganisationRun(self._client, self._landing, self._settings)
-        log = ScopeLog(self._landing, self._client, ORGANISATION_SCOPE)
+        organisation = OrganisationRun(self._client, self._landing, self._settings, self._request)
+        log = ScopeLog(self._landing, lambda: self._client.request_count, ORGANISATION_SCOPE)
         names = self._settings.repositories
         try:
             teams_are_readable = self._read_organisation(organisation, log)
             if not names:
                 names = tuple(organisation.land_repositories())
-                log.read(REPOSITORIES, organisation.totals["repositories"], None)
             if teams_are_readable:
                 organisation.land_teams()
-                log.read(TEAMS, organisation.totals["teams"], None)
-                log.read(TEAM_MEMBERS, None, None)
+            self._log_organisation(organisation, log, teams=teams_are_readable)
         except ExtractError as error:
-            log.failed((REPOSITORIES, TEAMS, TEAM_MEMBERS), error)
+            log.failed(ORGANISATION_STREAMS, error)
             log.write_after(error)
             raise self._unreadable_organisation(error) from error
-        for vanished in organisation.vanished:
-            log.vanished(vanished)
-        log.write()
+        self._log_rows += log.rows()
         return names
 
     def _read_organisation(self, organisation: OrganisationRun, log: ScopeLog) -> bool:
@@ -144,51 +155,36 @@ class Extraction:
             return False
         return True
 
-    def _repository(self, repository: str) -> None:
-        stored = self._landing.read_state(repository)
-        state = RepositoryState.from_json(stored, self._request.since)
-        state.page_size = state.page_size or self._page_size
-        run = RepositoryRun(self._client, self._landing, repository, state)
-        log = ScopeLog(self._landing, self._client, repository)
-        now = self._landing.clock.now()
-        thorough = state.is_thorough_due(now)
-        try:
-            _read_graphql(run, thorough=thorough)
-            log.read_all(GRAPHQL_STREAMS, run)
-            self._rest(run, log, thorough=thorough)
-            state.thorough_at = now.isoformat() if thorough else state.thorough_at
-            run.commit()
-        except ExtractError as error:
-            if isinstance(error, NotFoundError) and self._settings.repositories and not stored:
-                # A misspelt name must not become a scope that is missed from then on.
-                raise SettingsError(self._explained(repository, error)) from error
-            log.failed((*GRAPHQL_STREAMS, PUSHES, WORKFLOW_RUNS, WORKFLOW_JOBS), error)
-            log.write_after(error)
-            raise
-        log.write()
-        self._page_size = state.page_size
+    def _log_organisation(
+        self, organisation: OrganisationRun, log: ScopeLog, *, teams: bool
+    ) -> None:
+        for stream, error in organisation.failures:
+            log.failed((stream,), error)
+            self._problems.append(f"{stream.name} of {self._settings.organisation}: {error}")
+        read = (REPOSITORIES,) if not self._settings.repositories else ()
+        for stream in (*read, *((TEAMS, TEAM_MEMBERS) if teams else ())):
+            if log.detail_of(stream) is None:
+                gone = organisation.vanished if stream is REPOSITORIES else []
+                detail = f"no longer listed: {', '.join(gone)}" if gone else None
+                log.read(stream, organisation.totals.get(stream.name), detail)
 
-    def _rest(self, run: RepositoryRun, log: ScopeLog, *, thorough: bool) -> None:
-        """Read the REST lists; one that the token may not read does not stop the others."""
-        steps: tuple[tuple[Stream, Callable[[], None]], ...] = (
-            (PUSHES, lambda: rest_lists.read_pushes(run, thorough=thorough)),
-            (WORKFLOW_RUNS, lambda: rest_lists.read_workflow_runs(run, thorough=thorough)),
-            (WORKFLOW_JOBS, lambda: rest_lists.read_jobs(run)),
-        )
-        for stream, step in steps:
-            try:
-                step()
-            except (PermissionDeniedError, NotFoundError) as error:
-                log.failed((stream,), error)
-                self._problems.append(f"{run.repository}, {stream.name}: {error}")
-            else:
-                waiting = len(run.state.pending_jobs) if stream is WORKFLOW_JOBS else 0
-                log.read(
-                    stream,
-                    None if run.state.since else run.totals.get(stream.name),
-                    f"the jobs of {waiting} workflow runs wait for later runs" if waiting else None,
-                    status="partial" if waiting else "complete",
-                )
+    def _repository(self, run: RepositoryRun, left: int) -> None:
+        run.size = PageSize(run.state.page_size or self._page_size)
+        allowed = max(LEAST_JOB_REQUESTS, self._job_requests // left)
+        try:
+            problems = read_repository(run, allowed)
+        except ExtractError as error:
+            is_named = bool(self._settings.repositories)
+            if isinstance(error, NotFoundError) and is_named and not run.was_known:
+                # A misspelt name must not become a scope that is missed from then on.
+                raise SettingsError(self._explained(run.repository, error)) from error
+            run.log.failed((*GRAPHQL_STREAMS, *REST_STREAMS), error)
+            self._log_rows += run.log.rows()
+            raise
+        self._log_rows += run.log.rows()
+        self._problems += problems
+        self._page_size = run.state.page_size
+        self._job_requests -= min(self._job_requests, run.job_requests)
 
     def _explained(self, repository: str, error: ExtractError) -> str:
         if isinstance(error, NotFoundError):
@@ -211,14 +207,3 @@ class Extraction:
                 "know or the token cannot see; correct the login or the token's access."
             )
         return error
-
-
-def _read_graphql(run: RepositoryRun, *, thorough: bool) -> None:
-    had_been_read = all(run.state.of(swept.field).complete for swept in LISTS)
-    again = sweep.read_first_time(run)
-    if had_been_read:
-        sweep.read_changes(run, thorough=thorough)
-    elif again:
-        # Time has passed since the part that an earlier run read.
-        sweep.read_changes(run, thorough=False)
-    reconcile.reconcile(run)

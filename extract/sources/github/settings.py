@@ -9,12 +9,16 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 from extract.core.errors import SettingsError
-from extract.core.http import Tool
-from extract.core.settings import Secret, optional, required
+from extract.core.settings import Secret, checked_url, optional, required, token
+from extract.core.tool import Tool
 
+LANES = 5
+"""REST requests at a time; GraphQL has a lane of its own."""
+
+_MOST_DAYS = 36_500
 DEFAULT_API_URL = "https://api.github.com"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
@@ -30,12 +34,15 @@ class GithubSettings:
         organisation: The organisation's login.
         repositories: ``owner/name`` of each repository to read; empty for all of the
             organisation that are not archived.
+        job_history: How far before the newest workflow run of the first extraction jobs and
+            earlier attempts are read; later ones always are.
     """
 
     api_url: str
     token: Secret
     organisation: str
     repositories: tuple[str, ...] = ()
+    job_history: timedelta = timedelta(0)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> GithubSettings:
@@ -45,19 +52,17 @@ class GithubSettings:
             SettingsError: A variable is missing or malformed; the text names it.
         """
         variables = os.environ if environment is None else environment
-        token = required(variables, "GITHUB_TOKEN", "a token that may read the organisation")
-        if not token.isascii() or not token.isprintable() or " " in token:
-            raise SettingsError("GITHUB_TOKEN holds characters no token has; copy it again.")
         organisation = required(variables, "GITHUB_ORGANISATION", "the organisation's login")
         if not _LOGIN.fullmatch(organisation):
             raise SettingsError(
                 f"GITHUB_ORGANISATION is {organisation!r}; expected a login such as harbour."
             )
         return cls(
-            api_url=_checked_url(optional(variables, "GITHUB_API_URL") or DEFAULT_API_URL),
-            token=Secret(token),
+            api_url=checked_url(variables, "GITHUB_API_URL", DEFAULT_API_URL),
+            token=token(variables, "GITHUB_TOKEN", "a token that may read the organisation"),
             organisation=organisation,
             repositories=_repositories(optional(variables, "GITHUB_REPOSITORIES") or ""),
+            job_history=_days(variables, "GITHUB_JOB_HISTORY_DAYS"),
         )
 
     @property
@@ -69,19 +74,16 @@ class GithubSettings:
 
     def tool(self) -> Tool:
         """Return what the HTTP client needs to know."""
-        return Tool("GitHub", self.api_url, "GITHUB_TOKEN", "GITHUB_API_URL", self.token)
-
-
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise SettingsError(f"GITHUB_API_URL is {url!r}; expected a URL such as {DEFAULT_API_URL}.")
-    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if parts.scheme == "http" and not local:
-        raise SettingsError(
-            f"GITHUB_API_URL is {url!r}; the token would travel unencrypted, use https."
+        return Tool(
+            "GitHub", self.api_url, "GITHUB_TOKEN", "GITHUB_API_URL", self.token, lanes=LANES + 1
         )
-    return url.rstrip("/")
+
+
+def _days(variables: Mapping[str, str], name: str) -> timedelta:
+    text = optional(variables, name) or "0"
+    if not text.isdecimal() or int(text) > _MOST_DAYS:
+        raise SettingsError(f"{name} is {text!r}; set it to a whole number of days.")
+    return timedelta(days=int(text))
 
 
 def _repositories(text: str) -> tuple[str, ...]:

@@ -10,12 +10,31 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from extract.core.source import Row
+
 OVERLAP = timedelta(days=35)
 """How far below the last known update a thorough run looks again (rule G5)."""
 
 RECENT = timedelta(days=7)
 """How long after its last update a record's children are fetched again every run, and how old a
 thorough look may be: a review or a status may arrive without touching its parent's update time."""
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What is known of the page that every run of a REST list begins with.
+
+    Attributes:
+        etag: GitHub's validator of it.
+        next_url: The page after it, if any.
+        oldest: The least order value on it (naive UTC, ISO).
+        total: How many records the list had in all, where GitHub says so.
+    """
+
+    etag: str
+    next_url: str | None
+    oldest: str | None
+    total: int | None
 
 
 @dataclass
@@ -28,6 +47,7 @@ class ListState:
         newest: The newest order value met when the reading in progress began (naive UTC, ISO).
         watermark: Everything up to this order value has been read (naive UTC, ISO).
         accepted: The tool's count and ours when their difference was last looked into.
+        first: What is known of its first page, as ``FirstPage``.
     """
 
     complete: bool = False
@@ -35,6 +55,7 @@ class ListState:
     newest: str | None = None
     watermark: str | None = None
     accepted: list[int] = field(default_factory=list)
+    first: dict[str, Any] | None = None
 
     def watermark_at(self) -> datetime:
         """Return the watermark; the beginning of time if there is none."""
@@ -44,6 +65,14 @@ class ListState:
         """Take note of the newest order value of a reading that begins."""
         if self.newest is None:
             self.newest = value.isoformat()
+
+    def first_page(self) -> FirstPage | None:
+        """Return what is known of the first page, if anything."""
+        return FirstPage(**self.first) if self.first else None
+
+    def remember(self, first: FirstPage | None) -> None:
+        """Remember the first page of a reading that has reached its end."""
+        self.first = asdict(first) if first else None
 
     def finish(self) -> None:
         """The reading has reached its end: what it met first is the watermark now."""
@@ -63,7 +92,8 @@ class RepositoryState:
         page_size: As ``PageSize.as_state`` gives it.
         thorough_at: When the whole overlap was last looked at (UTC, ISO).
         jobs_from: Jobs are fetched for workflow runs created since then (naive UTC, ISO).
-        pending_jobs: Workflow runs whose jobs are still to be fetched, newest first.
+        pending_jobs: Workflow runs whose jobs are still to be fetched.
+        attempts: How many attempts those of them have that have more than one.
     """
 
     since: str | None = None
@@ -72,6 +102,7 @@ class RepositoryState:
     thorough_at: str | None = None
     jobs_from: str | None = None
     pending_jobs: list[int] = field(default_factory=list)
+    attempts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, state: dict[str, Any], since: datetime | None) -> RepositoryState:
@@ -110,3 +141,28 @@ class RepositoryState:
         if self.thorough_at is None:
             return True
         return now - datetime.fromisoformat(self.thorough_at) >= RECENT
+
+    def note_jobs(self, row: Row, history: timedelta) -> None:
+        """Take note of a workflow run that is new or has changed, unless it is too old.
+
+        Args:
+            row: The workflow run.
+            history: How far before the newest run of the first extraction jobs are fetched.
+        """
+        self.jobs_from = self.jobs_from or (row["created_at"] - history).isoformat()
+        if row["created_at"] < datetime.fromisoformat(self.jobs_from):
+            return
+        workflow_run_id = row["workflow_run_id"]
+        if workflow_run_id not in self.pending_jobs:
+            self.pending_jobs.append(workflow_run_id)
+        if row["run_attempt"] > 1:
+            self.attempts[str(workflow_run_id)] = row["run_attempt"]
+
+    def attempts_of(self, workflow_run_id: int) -> int:
+        """Return how many attempts a pending workflow run has."""
+        return self.attempts.get(str(workflow_run_id), 1)
+
+    def jobs_done(self, workflow_run_id: int) -> None:
+        """Take note that a workflow run's jobs and attempts have been fetched."""
+        self.pending_jobs.remove(workflow_run_id)
+        self.attempts.pop(str(workflow_run_id), None)

@@ -158,6 +158,21 @@ WORKFLOW_RUNS = Stream(
     },
     REPOSITORY,
 )
+WORKFLOW_RUN_ATTEMPTS = Stream(
+    "workflow_run_attempts",
+    "workflow_run_attempt_id",
+    {
+        "workflow_run_attempt_id": TEXT,
+        "workflow_run_id": INTEGER,
+        "repository": TEXT,
+        "run_attempt": INTEGER,
+        "status": TEXT,
+        "conclusion": TEXT,
+        "run_started_at": INSTANT,
+        "updated_at": INSTANT,
+    },
+    REPOSITORY,
+)
 WORKFLOW_JOBS = Stream(
     "workflow_jobs",
     "workflow_job_id",
@@ -189,7 +204,8 @@ GRAPHQL_STREAMS = (
     DEPLOYMENT_STATUSES,
     COMMITS,
 )
-REST_STREAMS = (PUSHES, WORKFLOW_RUNS, WORKFLOW_JOBS)
+WORKFLOW_STREAMS = (WORKFLOW_RUNS, WORKFLOW_RUN_ATTEMPTS, WORKFLOW_JOBS)
+REST_STREAMS = (PUSHES, *WORKFLOW_STREAMS)
 STREAMS = (
     *ORGANISATION_STREAMS,
     *GRAPHQL_STREAMS,

@@ -89,7 +89,7 @@ def _take_page(run: RepositoryRun, swept: SweptList, page: Page) -> bool:
     for raw in page.nodes:
         order = order_value(swept, raw)
         if order is not None:
-            oldest = order
+            oldest = min(oldest, order)
             state.met(order)
         if order is None or swept.kind == "Commit" or order >= since:
             run.absorb(swept.kind, raw)
@@ -146,7 +146,7 @@ class _ChangeReader:
         self._landed = run.landing.landed.live_rows(
             swept.stream, run.repository, columns=(swept.version,)
         )
-        self._new = 0
+        self._new: set[str] = set()
 
     def take(self, page: Page) -> bool:
         """Take in a page; return whether the list needs no further page."""
@@ -159,16 +159,15 @@ class _ChangeReader:
             if order is None:
                 run.absorb(swept.kind, raw)
                 continue
-            oldest = order
+            oldest = min(oldest, order)
             state.met(order)
-            if order < run.state.since_at() and swept.kind != "Commit":
-                return True
-            self._compare(raw, order)
+            if order >= run.state.since_at() or swept.kind == "Commit":
+                self._compare(raw, order)
         self.cursor = page.cursor
-        if page.cursor is None:
+        if page.cursor is None or (oldest < run.state.since_at() and swept.kind != "Commit"):
             return True
         if swept.kind == "Commit":
-            return len(self._landed) + self._new >= page.total
+            return len(self._landed) + len(self._new) >= page.total
         return oldest < self._watermark and self._watermark - oldest > self._depth
 
     def _compare(self, raw: Any, order: datetime) -> None:
@@ -178,7 +177,7 @@ class _ChangeReader:
         differs = landed is None or landed[swept.version] != order
         if differs and order <= self._watermark and swept.kind != "Commit":
             self._depth = OVERLAP
-        self._new += landed is None
+        self._new |= {key} - self._landed.keys()
         if swept.kind != "PullRequest":
             self._run.absorb(swept.kind, raw)
         elif differs:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from extract.core import fields
 from extract.core.errors import RecordError
 from extract.core.source import Stream
 from extract.sources.github import queries
 from extract.sources.github.page_size import PageSize
-from extract.sources.github.parsing import fields
+from extract.sources.github.parsing import connections
 from extract.sources.github.pull_request_streams import PULL_REQUESTS
 from extract.sources.github.repository import RepositoryRun
 from extract.sources.github.streams import COMMITS, DEPLOYMENTS, ISSUES, RELEASES
@@ -97,7 +98,9 @@ def page_of(repository: Mapping[str, Any], field: str, cursor: str | None) -> Pa
     following = fields.text(page, "endCursor") if fields.boolean(page, "hasNextPage") else None
     if following is not None and following == cursor:
         raise RecordError(f"{field}.pageInfo: the next page is the one just read")
-    return Page(fields.items(holder, field), fields.integer(connection, "totalCount"), following)
+    return Page(
+        connections.items(holder, field), fields.integer(connection, "totalCount"), following
+    )
 
 
 def sweep_variables(

@@ -6,7 +6,7 @@ Here: the factory. Not here: anything about one source.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 
@@ -15,6 +15,7 @@ from extract.core.source import RunResult, Source, Stream
 from orchestration.defs.resources import Extraction, Publisher
 
 PROBLEM = "problem"
+LEFT_OUT = "not_connected"
 SHOWN = 3
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 def extracted(source: Source) -> dg.AssetsDefinition:
     """The streams of a source as assets, landed by one step.
+
+    A tool that nobody connected is left out: its metrics are missing, and nothing else is.
 
     A source that cannot be read, wholly or in part, stops the run as long as what is published
     holds good numbers of it. Where it does not, the run goes on with what there is, the guards
@@ -36,6 +39,9 @@ def extracted(source: Source) -> dg.AssetsDefinition:
     def extract(
         extraction: Extraction, publisher: Publisher
     ) -> Iterator[dg.MaterializeResult[None]]:
+        if not extraction.is_wanted(source.name):
+            yield from _materialized(source, {"landed_rows": 0, LEFT_OUT: True})
+            return
         logger.info("%s: reading", source.name)
         result, error = _read(extraction, source)
         problem = _problem(source, result, error)
@@ -52,6 +58,13 @@ def extracted(source: Source) -> dg.AssetsDefinition:
             yield dg.MaterializeResult(asset_key=[source.name, stream.name], metadata=metadata)
 
     return extract
+
+
+def _materialized(
+    source: Source, metadata: Mapping[str, str | int]
+) -> Iterator[dg.MaterializeResult[None]]:
+    for stream in source.streams:
+        yield dg.MaterializeResult(asset_key=[source.name, stream.name], metadata=metadata)
 
 
 def _read(extraction: Extraction, source: Source) -> tuple[RunResult, ExtractError | None]:

@@ -4,17 +4,20 @@ Does not belong here: the repositories that stand inside runs (`repositories`).
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sandbox.github.answers import DOCS, Answer, json_answer, not_found, validation_failure
+from sandbox.github.answers import DOCS, not_found, validation_failure
 from sandbox.github.rest.paging import numbered_page
 from sandbox.github.rest.repositories import minimal
 from sandbox.github.rest.representations import job_json, run_json
 from sandbox.github.store import RepositoryState, Store
 from sandbox.github.text import parse_timestamp
+from sandbox.kit.answers import Answer, json_answer
 from sandbox.world import WorkflowJob, WorkflowRun
 
 RUNS_DOCUMENTATION = f"{DOCS}/rest/actions/workflow-runs#list-workflow-runs-for-a-repository"
+ATTEMPT_DOCUMENTATION = f"{DOCS}/rest/actions/workflow-runs#get-a-workflow-run-attempt"
 JOBS_DOCUMENTATION = f"{DOCS}/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run"
 # A search by any of these shows at most this many runs, however many there are.
 _SEARCH_PARAMETERS = (
@@ -100,6 +103,34 @@ def runs(
         "workflow_runs": [run_json(run, state, repository, api) for run in shown],
     }
     return json_answer(content, headers=headers)
+
+
+def attempt(
+    state: RepositoryState, store: Store, run_id: int, attempt_number: int, api: str
+) -> Answer:
+    """A workflow run as it was in one of its attempts."""
+    run = state.runs.get(run_id)
+    if run is None or not 1 <= attempt_number <= run.run_attempt:
+        return not_found(ATTEMPT_DOCUMENTATION)
+    shown = in_attempt(run, attempt_number)
+    return json_answer(run_json(shown, state, minimal(state, store, api), api))
+
+
+def in_attempt(run: WorkflowRun, number: int) -> WorkflowRun:
+    """The run in an attempt; one that is not the latest has ended, as its jobs did."""
+    jobs = tuple(job for job in run.jobs if job.run_attempt == number)
+    if number == run.run_attempt or not jobs:
+        return replace(run, run_attempt=number)
+    ends = [job.completed_at for job in jobs if job.completed_at is not None]
+    is_failed = any(job.conclusion == "failure" for job in jobs)
+    return replace(
+        run,
+        run_attempt=number,
+        run_started_at=min(job.created_at for job in jobs),
+        updated_at=max(ends, default=run.updated_at),
+        status="completed",
+        conclusion="failure" if is_failed else "success",
+    )
 
 
 def jobs(

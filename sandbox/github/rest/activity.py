@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sandbox.github.answers import DOCS, Answer, json_answer, validation_failure
+from sandbox.github.answers import DOCS, validation_failure
 from sandbox.github.connections import Key, Ordered, decode, encode, keyed_page
 from sandbox.github.errors import GraphQLRefusal
 from sandbox.github.rest.accounts import user
 from sandbox.github.rest.paging import link_header, page_size
 from sandbox.github.store import RepositoryState
 from sandbox.github.text import timestamp
+from sandbox.kit.answers import Answer, json_answer
 from sandbox.world import Push
 
 DOCUMENTATION = f"{DOCS}/rest/repos/repos#list-repository-activities"

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from flask import Blueprint, Response, g, request
 
 from sandbox.github import answers
-from sandbox.github.answers import Answer
 from sandbox.github.gate import written
-from sandbox.github.rest import actions, activity, repositories
+from sandbox.github.pages import drifted
+from sandbox.github.rest import actions, activity, collaboration, repositories
+from sandbox.github.rest.accounts import user
 from sandbox.github.service import Service
 from sandbox.github.store import RepositoryState
+from sandbox.kit.answers import Answer, json_answer
 
 _NAMED = "/repos/<owner>/<repo>"
 # GitHub's Link headers name repositories by number, so these addresses work as well.
@@ -37,30 +39,60 @@ def blueprint(service: Service) -> Blueprint:
             name = f"{permission}{suffix}{prefix}".replace(".", "_")
             routes.add_url_rule(prefix + suffix, name, view)
 
-    add("", "metadata", _REPOSITORY_DOCS, lambda state, **_: _repository(service, state))
-    add("/activity", "contents", activity.DOCUMENTATION, lambda s, **_: _activity(service, s))
-    add(
-        "/actions/runs",
-        "actions",
-        actions.RUNS_DOCUMENTATION,
-        lambda state, **_: actions.runs(
-            state, service.store, request.args.to_dict(), _link_base(state), _api()
+    for route in _routes(service):
+        add(*route)
+    for suffix, permission, endpoint in collaboration.ROUTES:
+        add(suffix, permission, collaboration.DOCUMENTATION, endpoint)
+
+    _add_accounts(routes, service)
+    return routes
+
+
+def _routes(service: Service) -> tuple[tuple[str, str, str, Endpoint], ...]:
+    """What there is below a repository: suffix, permission, documentation and answer."""
+    run = "/actions/runs/<int:run_id>"
+    attempt = f"{run}/attempts/<int:attempt_number>"
+    return (
+        ("", "metadata", _REPOSITORY_DOCS, lambda state, **_: _repository(service, state)),
+        ("/activity", "contents", activity.DOCUMENTATION, lambda s, **_: _activity(service, s)),
+        (
+            "/actions/runs",
+            "actions",
+            actions.RUNS_DOCUMENTATION,
+            lambda state, **_: actions.runs(
+                state, service.store, request.args.to_dict(), _link_base(state), _api()
+            ),
         ),
+        (f"{run}/jobs", "actions", actions.JOBS_DOCUMENTATION, _jobs),
+        (
+            attempt,
+            "actions",
+            actions.ATTEMPT_DOCUMENTATION,
+            lambda state, run_id, attempt_number: actions.attempt(
+                state, service.store, run_id, attempt_number, _api()
+            ),
+        ),
+        (f"{attempt}/jobs", "actions", actions.JOBS_DOCUMENTATION, _attempt_jobs),
     )
-    add("/actions/runs/<int:run_id>/jobs", "actions", actions.JOBS_DOCUMENTATION, _jobs)
-    add(
-        "/actions/runs/<int:run_id>/attempts/<int:attempt_number>/jobs",
-        "actions",
-        actions.JOBS_DOCUMENTATION,
-        _attempt_jobs,
-    )
+
+
+def _add_accounts(routes: Blueprint, service: Service) -> None:
+    """Accounts, and what is left of a token's budget."""
+
+    @routes.get("/users/<login>")
+    def account(login: str) -> Response:
+        with service.lock:
+            known = service.store.accounts.get(login.lower().removesuffix("[bot]"))
+            return written(json_answer(user(known, _api())) if known else answers.not_found())
+
+    @routes.get("/users/<login>/orgs")
+    def organisations(login: str) -> Response:
+        return written(json_answer([]))
 
     @routes.get("/rate_limit")
     def rate_limit() -> Response:
         with service.lock:
             return written(_rate_limit(service))
-
-    return routes
 
 
 def _guarded(
@@ -76,6 +108,7 @@ def _guarded(
         return answers.primary_limit_reached(403, budget.headers("core"))
     answer = _permitted(service, where, permission, documentation, endpoint)
     if answer.status == answers.OK:
+        answer = drifted(answer, service.drifts, g.entry["path"], g.entry["operation"])
         tag = answers.entity_tag(answer.body)
         if request.headers.get("if-none-match") == tag:
             return Answer(304, b"", {"etag": tag}).with_headers(budget.headers("core"))
@@ -122,7 +155,7 @@ def _link_base(state: RepositoryState) -> str:
 
 
 def _repository(service: Service, state: RepositoryState) -> Answer:
-    return answers.json_answer(repositories.full(state, service.store, _api()))
+    return json_answer(repositories.full(state, service.store, _api()))
 
 
 def _activity(service: Service, state: RepositoryState) -> Answer:
@@ -147,4 +180,4 @@ def _rate_limit(service: Service) -> Answer:
     core = service.budgets.of(g.token.text, "core").as_rest()
     graphql = service.budgets.of(g.token.text, "graphql").as_rest()
     content = {"resources": {"core": core, "graphql": graphql, "search": core}, "rate": core}
-    return answers.json_answer(content)
+    return json_answer(content)

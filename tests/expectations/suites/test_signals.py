@@ -75,7 +75,7 @@ def test_a_row_of_another_check_fails_the_whole(warehouse: Path, check_id: str) 
     assert whole.blocks
 
 
-@pytest.mark.parametrize("check_id", ["B2", "B9", "B10"])
+@pytest.mark.parametrize("check_id", ["B2", "B3", "B9", "B10"])
 def test_a_check_that_has_not_looked_fails(warehouse: Path, check_id: str) -> None:
     (whole,) = with_rows(warehouse, check_id)
     assert (whole.blocks, whole.detail) == (True, "not true: there are at least 1 rows")

@@ -15,7 +15,8 @@ from urllib3.response import HTTPResponse
 
 from extract.core.clock import Clock
 from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE, QUARANTINE
-from extract.core.http import HttpClient, Patience, Tool
+from extract.core.http import HttpClient
+from extract.core.patience import Patience
 from extract.core.progress import Progress
 from extract.core.settings import Secret
 from extract.core.source import (
@@ -29,6 +30,7 @@ from extract.core.source import (
     Source,
     Stream,
 )
+from extract.core.tool import Tool
 
 CANARY = "canary-token-5f2c"
 BASE_URL = "https://tool.example"
@@ -62,6 +64,9 @@ class ImpatientClock(Clock):
     def __init__(self) -> None:
         super().__init__()
         self.slept: list[float] = []
+
+    def monotonic_seconds(self) -> float:
+        return sum(self.slept)
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -16,7 +16,7 @@ from extract.core.errors import (
     UnavailableError,
     WaitBudgetError,
 )
-from extract.core.http import Patience
+from extract.core.patience import Patience
 from tests.extract.core.examples import BASE_URL, CANARY, answer, http_client
 
 URL = f"{BASE_URL}/things"
@@ -151,3 +151,46 @@ def test_the_token_is_in_no_error_and_no_log(
     shown = f"{caught.value} {caught.value!r} {client!r} {client.tool!r} {caplog.text}"
     assert CANARY not in shown
     assert "\n" not in str(caught.value)
+
+
+def test_the_time_of_a_run_is_bounded() -> None:
+    patience = Patience(total_run_seconds=60, total_wait_seconds=1000)
+    client, _, clock = http_client(
+        answer(429, {}, Retry_After="90"), answer(payload={}), patience=patience
+    )
+    with pytest.raises(WaitBudgetError, match="all of the 1 minutes that one run may take"):
+        client.send("GET", URL)
+    assert clock.slept == []
+
+
+def test_a_limit_met_by_one_lane_holds_for_the_next_request() -> None:
+    client, _, clock = http_client(
+        answer(429, {}, Retry_After="5"), answer(payload=1), answer(payload=2)
+    )
+    assert [client.send("GET", URL).payload for _ in range(2)] == [1, 2]
+    assert clock.slept == [5.0]
+
+
+def test_what_has_not_changed_is_said_so() -> None:
+    client, server, _ = http_client(answer(payload=[1], ETag='"v1"'), answer(304, text=""))
+    first = client.get("/things", {"page": 1, "kind": ["a", "b"]})
+    again = client.get("/things", etag=first.etag)
+    assert (first.is_unchanged, again.is_unchanged) == (False, True)
+    assert server.seen[0].url == f"{URL}?page=1&kind=a&kind=b"
+    assert server.seen[1].headers["If-None-Match"] == '"v1"'
+
+
+def test_a_redirect_is_followed_at_the_same_address_only() -> None:
+    client, server, _ = http_client(answer(301, {}, Location="/moved"), answer(payload={}))
+    client.send("GET", URL)
+    assert server.seen[1].url == f"{BASE_URL}/moved"
+    client, server, _ = http_client(answer(302, {}, Location="https://other.example/login"))
+    with pytest.raises(RejectedError, match="the token is not sent there"):
+        client.send("GET", URL)
+    assert len(server.seen) == 1
+
+
+def test_redirects_in_a_circle_end() -> None:
+    client, _, _ = http_client(*[answer(302, {}, Location="/things")] * 9)
+    with pytest.raises(RejectedError, match="redirects without end"):
+        client.send("GET", URL)

@@ -26,6 +26,8 @@ SECONDARY = {"message": "You have exceeded a secondary rate limit. Please wait."
         (429, {"retry-after": "7"}, None, 7.0),
         (429, {**EXHAUSTED, "retry-after": "7"}, None, 7.0),
         (429, EXHAUSTED, None, 91.0),
+        (429, {**EXHAUSTED, "x-ratelimit-remaining": "4000"}, SECONDARY, None),
+        (429, {"ratelimit-remaining": "0", "ratelimit-reset": "30", "date": DATE}, None, 31.0),
         (403, EXHAUSTED, {"message": "API rate limit exceeded for user."}, 91.0),
         (403, {"retry-after": "30"}, {"message": "Forbidden"}, 30.0),
         (403, {"x-ratelimit-remaining": "4000"}, SECONDARY, None),
@@ -87,6 +89,41 @@ def test_failures_are_tried_again(answer: Answer, verdict: Verdict) -> None:
     assert judge(answer).verdict is verdict
 
 
-@pytest.mark.parametrize("payload", [None, [], "text", {"message": None}, {"message": 5}])
+@pytest.mark.parametrize("payload", [None, [], 7, {"message": None}, {"message": 5}])
 def test_a_body_without_a_message_is_no_obstacle(payload: object) -> None:
     assert judge(Answer(403, {}, payload)).reason == "HTTP 403"
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"x-ratelimit-reset": "2026-01-06T10:00:30Z"}, 31.0),
+        ({"ratelimit-reset": str(AT_DATE + 12)}, 13.0),
+        ({"ratelimit-reset": "17"}, 18.0),
+        ({"retry-after": "Tue, 06 Jan 2026 10:00:05 GMT"}, 5.0),
+    ],
+)
+def test_each_tool_says_in_its_own_units_when_to_come_back(
+    headers: dict[str, str], wait: float
+) -> None:
+    assert judge(Answer(429, {"date": DATE, **headers})).wait_seconds == wait
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ({"errorMessages": ["No such project."], "errors": {}}, "No such project."),
+        ({"error": {"message": "Invalid Input", "code": 2001}}, "Invalid Input"),
+        ({"errors": [{"msg": "Unknown metric"}]}, "Unknown metric"),
+        ({"error": "insufficient_scope", "error_description": "needs a scope"}, "needs a scope"),
+    ],
+)
+def test_the_words_of_a_refusal_are_found_wherever_a_tool_puts_them(
+    payload: object, said: str
+) -> None:
+    assert judge(Answer(400, {}, payload)).reason == said
+
+
+def test_a_pause_that_a_failing_server_asks_for_is_kept() -> None:
+    judgement = judge(Answer(503, {"retry-after": "9"}))
+    assert (judgement.verdict, judgement.wait_seconds) == (Verdict.RETRY, 9.0)

@@ -6,7 +6,7 @@ Here: one small organisation. Not here: assertions.
 from __future__ import annotations
 
 from extract.sources.file_drops.entries import Content
-from extract.sources.file_drops.streams import parse
+from extract.sources.file_drops.reading import parse
 
 ORGANISATION = """\
 organisation: {name: Harbour, github_organisation: harbour}
@@ -17,6 +17,7 @@ teams:
     parent_team_id: tribe-shop
     team_type: application
     github_teams: [atlas]
+    aliases: {pagerduty: [PTEAM1]}
     calendar: [{time_zone: Europe/Berlin, valid_from: 2020-01-01}]
     holidays: [2025-12-25, 2026-01-01]
   - team_id: borealis
@@ -31,6 +32,7 @@ services:
     repository: harbour/checkout
     path_prefix: ""
     production_environments: [production]
+    aliases: {pagerduty: [PCHECK1], jira: [SHOP]}
     owners:
       - {team_id: atlas, valid_from: 2020-01-01, valid_to: 2025-07-01}
       - {team_id: borealis, valid_from: 2025-07-01}
@@ -46,20 +48,114 @@ generated_paths:
   - {pattern: '\\.snap$', repository: harbour/checkout}
 """
 
-ROSTER = """\
+HASH = "0123456789abcdef" * 2
+OTHER_HASH = "fedcba9876543210" * 2
+
+CSV = {
+    "roster": """\
 person_id,team_id,role,valid_from,valid_to,fte,time_zone,available_fraction
 anna,atlas,engineer,2024-01-01,2025-01-01,1,Europe/Berlin,0.9
 anna,borealis,engineer,2025-01-01,,0.6,Europe/Berlin,0.9
 anna,atlas,advisor,2025-01-01,,0.4,Europe/Berlin,0.9
 bo,borealis,"engineer, on call",2024-01-01,,0.8,America/New_York,1
-"""
-
-IDENTITIES = """\
+""",
+    "identities": """\
 source,account,person_id,actor_kind
 github,anna-gh,anna,human
 github,bo-gh,bo,human
 github,dependabot[bot],,bot
-"""
+""",
+    "survey_waves": """\
+survey_id,wave_id,team_id,opened_on,closed_on,invited_count
+pulse,spring,atlas,2025-03-03,2025-03-14,8
+pulse,autumn,atlas,2025-09-01,,8
+pulse,autumn,borealis,2025-09-01,,6
+pilot,before,atlas,2025-03-03,2025-03-14,8
+pilot,after,atlas,2025-09-01,2025-09-12,8
+""",
+    "survey_items": """\
+survey_id,item_slot,instrument,topic,metric_id,scale_min,scale_max,is_reverse_keyed
+pulse,safety_1,psychological_safety,,,1,7,true
+pulse,friction_1,friction,ci_trust,build_time,1,5,FALSE
+pilot,clarity_1,pilot_clarity,,,1,5,false
+""",
+    "survey_responses": f"""\
+survey_id,wave_id,team_id,item_slot,respondent_hash,value,pair_code
+pulse,autumn,atlas,safety_1,{HASH},7,
+pulse,spring,atlas,safety_1,{OTHER_HASH},2,
+pulse,spring,atlas,friction_1,{OTHER_HASH},5,
+pilot,before,atlas,clarity_1,{HASH},3,{OTHER_HASH}
+pilot,after,atlas,clarity_1,{OTHER_HASH},4,{OTHER_HASH}
+""",
+    "retrospectives": """\
+retrospective_id,team_id,held_on,invited_count,attended_count,contributor_count,\
+actions_opened_count,actions_by_non_leads_count,actions_done_count
+r1,atlas,2025-03-07,8,7,6,3,2,1
+r2,borealis,2025-03-07,6,6,,2,,0
+""",
+    "project_statuses": """\
+project_id,milestone_id,team_id,reported_on,status_colour,due_on,finished_on
+search,beta,atlas,2025-03-07,green,2025-04-30,
+search,beta,atlas,2025-05-09,red,2025-04-30,2025-05-08
+""",
+    "risks": """\
+risk_id,project_id,milestone_id,team_id,kind,raised_on,due_on,is_raised_by_lead
+k1,search,beta,atlas,risk,2025-04-01,2025-04-30,false
+""",
+    "forecasts": """\
+forecast_id,team_id,item_id,stated_on,forecast_on,started_on,finished_on
+f1,atlas,SHOP-12,2025-03-03,2025-04-30,2025-03-10,
+""",
+    "product_adoption": """\
+product_id,feature_id,team_id,service_id,audience,measured_on,adopting_account_count,\
+eligible_account_count,retained_account_count,retention_cohort_count
+shop,carts,atlas,checkout,external,2025-03-31,412,1930,270,350
+shop,carts,atlas,,external,2025-03-31,12,930,,
+""",
+    "product_activation": """\
+product_id,activation_event_id,team_id,service_id,signed_up_on,signup_count,activated_count,\
+retained_count
+shop,first-order-v1,atlas,,2025-03-31,64,31,22
+""",
+    "product_conversion": """\
+product_id,funnel_id,team_id,service_id,entered_on,entered_count,converted_count,reversed_count
+shop,checkout-v2,atlas,checkout,2025-03-31,820,96,
+""",
+    "support_contacts": """\
+product_id,team_id,service_id,contacted_on,contact_count,defect_contact_count,active_account_count
+shop,atlas,checkout,2025-03-31,17,5,12400
+""",
+    "slo_events": """\
+service_id,slo_id,measured_on,good_count,valid_count,objective
+checkout,availability,2025-03-31,998712,1000000,0.999
+checkout,availability,2025-04-01,0,0,
+""",
+    "metric_decisions": """\
+decision_id,metric_id,decision_kind,decided_on,meeting_id,team_id
+d1,deploy_freq,investment in pipelines,2025-03-31,engineering-review,atlas
+d1,change_fail_rate,investment in pipelines,2025-03-31,engineering-review,
+""",
+    "value_rankings": """\
+ranking_id,stakeholder_id,stakeholder_group,ranked_on,value_id,metric_id,value_rank
+h1,stakeholder-1,product,2025-03-31,reliable-checkout,change_fail_rate,1
+h1,stakeholder-1,product,2025-03-31,happy-suppliers,,2
+h1,stakeholder-2,support,2025-03-31,happy-suppliers,,1
+""",
+    "evidence_log": """\
+evidence_id,person_id,manager_id,happened_on,logged_on,dimension,pattern,level_id,work_kind,\
+source_kind,project_id,stakeholder_id,artefact_url,claim
+e1,anna,bo,2025-02-11,2025-02-13,technical_quality,initiative,senior,mentoring,peer,search,\
+stakeholder-1,https://github.example/harbour/checkout/pull/41,"Paired, twice"
+e2,bo,,2025-02-11,2025-02-11,collaboration,,,other,self,,,,
+""",
+    "vignette_ratings": """\
+cycle_id,vignette_id,rater_id,dimension,rating_round,descriptor,rated_on
+h1,vignette-1,bo,collaboration,before_discussion,meets,2025-03-31
+h1,vignette-1,bo,collaboration,after_discussion,exceeds,2025-03-31
+""",
+}
+ROSTER = CSV["roster"]
+IDENTITIES = CSV["identities"]
 
 
 def with_team(entry: str) -> bytes:
@@ -72,20 +168,11 @@ def with_service(entry: str) -> bytes:
     return ORGANISATION.replace("incident_rules:\n", f"  - {entry}\nincident_rules:\n").encode()
 
 
-def with_roster(*rows: str) -> bytes:
-    """The roster with more rows."""
-    return (ROSTER + "".join(f"{row}\n" for row in rows)).encode()
+def with_rows(name: str, *rows: str) -> dict[str, bytes]:
+    """A CSV file with more rows, by its name."""
+    return {name: (CSV[name] + "".join(f"{row}\n" for row in rows)).encode()}
 
 
-def with_identities(*rows: str) -> bytes:
-    """The identities with more rows."""
-    return (IDENTITIES + "".join(f"{row}\n" for row in rows)).encode()
-
-
-def parsed(
-    organisation: bytes = ORGANISATION.encode(),
-    roster: bytes = ROSTER.encode(),
-    identities: bytes = IDENTITIES.encode(),
-) -> Content:
+def parsed(organisation: bytes = ORGANISATION.encode(), **contents: bytes) -> Content:
     """What the files say, right ones where nothing else is given."""
-    return parse(organisation, roster, identities)
+    return parse(organisation, {name: text.encode() for name, text in CSV.items()} | contents)

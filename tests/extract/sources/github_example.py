@@ -83,6 +83,13 @@ class Github:
                 on_landing(landing)
             return GITHUB.run(landing, RunRequest(progress=Progress("off"), **request))
 
+    def records(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """What the sandbox says should be landed by now: columns by stream and key."""
+        found: dict[str, dict[str, dict[str, Any]]] = requests.get(
+            f"{self.url}/_sandbox/records", timeout=10
+        ).json()
+        return found
+
     def requests(self) -> dict[str, int]:
         """Return the requests by operation since the last call, and start over."""
         seen = dict(self.service.requests.by_operation)

@@ -206,5 +206,6 @@ CASES: list[tuple[Stream, Callable[..., Row], dict[str, Any], tuple[Any, ...]]] 
     (streams.TEAM_MEMBERS, of_repository.team_member_row, MEMBER, ("atlas",)),
     (streams.PUSHES, of_rest.push_row, ACTIVITY, (REPOSITORY,)),
     (streams.WORKFLOW_RUNS, of_rest.workflow_run_row, RUN, (REPOSITORY,)),
+    (streams.WORKFLOW_RUN_ATTEMPTS, of_rest.workflow_run_attempt_row, RUN, (REPOSITORY,)),
     (streams.WORKFLOW_JOBS, of_rest.workflow_job_row, JOB, (REPOSITORY,)),
 ]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.sources.file_drops import streams
+from extract.sources.file_drops import reading
+from extract.sources.file_drops.entries import EVERYTHING
 from extract.sources.file_drops.files import MAX_FILE_BYTES, InputFileError, csv_rows, read_bytes
 from extract.sources.file_drops.settings import FileDropSettings
 from extract.sources.file_drops.yaml_values import MAX_VALUES, read_document
-from tests.extract.sources.file_drops_examples import IDENTITIES, ORGANISATION, ROSTER
+from tests.extract.sources.file_drops_examples import CSV, ORGANISATION
 
 COLUMNS = ("a", "b")
 
@@ -137,15 +138,17 @@ def test_yaml_that_grows_without_bound_is_stopped() -> None:
 def settings(folder: Path) -> FileDropSettings:
     (folder / "inputs").mkdir()
     (folder / "organisation.yml").write_text(ORGANISATION)
-    (folder / "inputs/roster.csv").write_text(ROSTER)
-    (folder / "inputs/identities.csv").write_text(IDENTITIES)
+    for name, text in CSV.items():
+        (folder / f"inputs/{name}.csv").write_text(text)
     return FileDropSettings(folder / "organisation.yml", folder / "inputs")
 
 
 def test_files_are_found_where_settings_say(tmp_path: Path) -> None:
-    content = streams.read(settings(tmp_path))
+    content = reading.read(settings(tmp_path))
     assert content.rejections == []
     assert len(content.rows["roster"]) == 4
+    assert len(content.rows["vignette_ratings"]) == 2
+    assert (content.absent, content.failures) == (set(), {})
 
 
 @pytest.mark.parametrize("name", ["organisation.yml", "inputs/roster.csv", "inputs/identities.csv"])
@@ -153,10 +156,70 @@ def test_a_missing_file_and_a_folder_in_its_place_are_named(tmp_path: Path, name
     paths = settings(tmp_path)
     (tmp_path / name).unlink()
     with pytest.raises(InputFileError, match=f"^{name}: there is no such file"):
-        streams.read(paths)
+        reading.read(paths)
     (tmp_path / name).mkdir()
     with pytest.raises(InputFileError, match=f"^{name}: .* is not a file"):
-        streams.read(paths)
+        reading.read(paths)
+
+
+def test_other_files_may_be_absent(tmp_path: Path) -> None:
+    paths = settings(tmp_path)
+    optional = set(CSV) - {"roster", "identities"}
+    for name in optional:
+        (paths.inputs / f"{name}.csv").unlink()
+    content = reading.read(paths)
+    assert (content.absent, content.failures, content.rejections) == (optional, {}, [])
+    assert {name: content.held[name] for name in optional} == {n: {EVERYTHING} for n in optional}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("anna\xe4".encode("latin-1"), "is not UTF-8 text"),
+        ("risk_id\n".encode("utf-16"), "is not UTF-8 text"),
+        (b"risk_id,risk_id\n", "stands twice"),
+        (b"risk_id\n", "columns are missing: project_id"),
+        (b"", "is empty"),
+    ],
+)
+def test_one_unreadable_file_leaves_the_others_alone(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    paths = settings(tmp_path)
+    (paths.inputs / "risks.csv").write_bytes(content)
+    read = reading.read(paths)
+    assert list(read.failures) == ["risks"]
+    assert str(read.failures["risks"]).startswith("inputs/risks.csv")
+    assert said in str(read.failures["risks"])
+    assert len(read.rows["forecasts"]) == 1
+    assert read.held == {"risks": {EVERYTHING}, "quarantine": {("file", "inputs/risks.csv")}}
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_responses_cannot_be_judged_without_their_items(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    paths = settings(tmp_path)
+    (paths.inputs / "survey_items.csv").unlink()
+    if content:
+        (paths.inputs / "survey_items.csv").write_bytes(content)
+    read = reading.read(paths)
+    assert read.rejections == []
+    assert str(read.failures["survey_responses"]) == (
+        "inputs/survey_responses.csv: it cannot be judged without inputs/survey_items.csv. "
+        "Put that file in place first."
+    )
+
+
+def test_a_file_nobody_knows_is_told_of(tmp_path: Path) -> None:
+    paths = settings(tmp_path)
+    (paths.inputs / "survey_wave.csv").write_text("x\n")
+    (paths.inputs / "Notes.CSV").write_text("x\n")
+    (paths.inputs / "readme.txt").write_text("x\n")
+    assert reading.unknown_files(paths.inputs) == [
+        "inputs/Notes.CSV: no file drop has this name. Take it away, or see docs/inputs.md.",
+        "inputs/survey_wave.csv: no file drop has this name. Call it survey_waves.csv.",
+    ]
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from extract.core.common_streams import EXTRACTION_LOG
@@ -15,7 +16,7 @@ from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.sources.file_drops import FILE_DROPS
 from extract.sources.file_drops.files import InputFileError
-from tests.extract.sources.file_drops_examples import IDENTITIES, ORGANISATION, ROSTER
+from tests.extract.sources.file_drops_examples import CSV, IDENTITIES, ORGANISATION, ROSTER
 
 
 class Installation:
@@ -25,20 +26,17 @@ class Installation:
         self.folder = folder
         self.hour = 0
         (folder / "inputs").mkdir()
-        self.write(ORGANISATION, ROSTER, IDENTITIES)
+        self.write(organisation=ORGANISATION, **CSV)
         monkeypatch.setenv("TEAM_OUTCOMES_ORGANISATION", str(folder / "organisation.yml"))
         monkeypatch.setenv("TEAM_OUTCOMES_INPUTS", str(folder / "inputs"))
 
-    def write(
-        self,
-        organisation: str | None = None,
-        roster: str | None = None,
-        identities: str | None = None,
-    ) -> None:
-        names = ("organisation.yml", "inputs/roster.csv", "inputs/identities.csv")
-        for name, text in zip(names, (organisation, roster, identities), strict=True):
-            if text is not None:
-                (self.folder / name).write_text(text, encoding="utf-8")
+    def path(self, name: str) -> Path:
+        file = "organisation.yml" if name == "organisation" else f"inputs/{name}.csv"
+        return self.folder / file
+
+    def write(self, **texts: str) -> None:
+        for name, text in texts.items():
+            self.path(name).write_text(text, encoding="utf-8")
 
     def run(self) -> RunResult:
         self.hour += 1
@@ -152,6 +150,57 @@ def test_a_file_that_cannot_be_read_leaves_the_landing_alone(
     with pytest.raises(InputFileError):
         installation.run()
     assert installation.files() == before
+
+
+def test_a_file_that_goes_away_says_nothing_and_one_that_is_emptied_says_no_rows(
+    installation: Installation,
+) -> None:
+    installation.run()
+    before = installation.live("risks")
+    installation.path("risks").unlink()
+    installation.write(forecasts=CSV["forecasts"].splitlines()[0])
+    result = installation.run()
+    assert result.problems == []
+    assert installation.live("risks") == before
+    assert installation.live("forecasts") == {}
+    log = installation.latest_log()
+    assert (log["risks"]["status"], log["risks"]["landed_rows"]) == ("absent", 0)
+    assert log["risks"]["detail"] == "inputs/risks.csv: there is no such file"
+    assert (log["forecasts"]["status"], log["forecasts"]["known_count"]) == ("complete", 0)
+
+
+def test_an_unreadable_file_fails_alone_and_its_wrong_rows_stay_listed(
+    installation: Installation,
+) -> None:
+    installation.write(risks=CSV["risks"] + "k2,search,,nowhere,risk,2025-04-01,2025-04-30,no\n")
+    installation.run()
+    assert len(installation.live("quarantine")) == 1
+    installation.path("risks").write_bytes(b"\xff\xfe")
+    installation.write(forecasts=CSV["forecasts"] + "f2,atlas,X,2025-03-03,2025-04-30,,\n")
+    (problem,) = installation.run().problems
+    assert problem.startswith("inputs/risks.csv, line 1: it is not UTF-8 text")
+    assert set(installation.live("risks")) == {"k1"}
+    assert len(installation.live("quarantine")) == 1
+    assert set(installation.live("forecasts")) == {"f1", "f2"}
+    log = installation.latest_log()["risks"]
+    assert (log["status"], log["failure"], log["detail"]) == ("failed", "unreadable", problem)
+
+
+def test_no_word_of_a_claim_is_landed(installation: Installation) -> None:
+    head = CSV["evidence_log"].splitlines()[0]
+    right = 'e1,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,,"Zanzibar, said twice"'
+    shifted = "e2,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,Zanzibar here,"
+    ragged = "e3,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,,Zanzibar, unquoted"
+    installation.write(evidence_log="\n".join([head, right, shifted, ragged]))
+    result = installation.run()
+    assert set(installation.live("evidence_log")) == {"e1"}
+    assert installation.live("evidence_log")["e1"]["claim_length"] == 20
+    assert len(installation.live("quarantine")) == 2
+    assert not any("Zanzibar" in problem for problem in result.problems)
+    landing = installation.folder / "home/landing/file_drops"
+    tables = [pq.read_table(path) for path in landing.rglob("*.parquet")]
+    assert any("e1" in str(table.to_pylist()) for table in tables)
+    assert not any("Zanzibar" in str(table.to_pylist()) for table in tables)
 
 
 def test_many_wrong_rows_are_told_in_few_lines(installation: Installation) -> None:

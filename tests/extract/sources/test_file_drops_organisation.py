@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from extract.registry import SOURCES
 from extract.sources.file_drops.entries import EVERYTHING, Content
 from extract.sources.file_drops.files import InputFileError
+from extract.sources.file_drops.schema import load
 from extract.sources.file_drops.streams import DATA_STREAMS
 from tests.extract.sources.file_drops_examples import (
+    CSV,
     ORGANISATION,
     parsed,
     with_service,
@@ -25,8 +28,9 @@ def keys(content: Content, stream: str) -> list[str]:
 def test_right_files_have_no_rejections_and_every_row() -> None:
     content = parsed()
     assert content.rejections == []
-    assert content.entry_count == 3 + 2 + 2 + 2 + 4 + 3
-    counts = {name: len(rows) for name, rows in content.rows.items()}
+    from_files = sum(text.count("\n") - 1 for text in CSV.values())
+    assert content.entry_count == 3 + 2 + 2 + 2 + from_files
+    counts = {name: len(rows) for name, rows in content.rows.items() if name not in CSV}
     assert counts == {
         "teams": 3,
         "team_calendars": 3,
@@ -37,8 +41,8 @@ def test_right_files_have_no_rejections_and_every_row() -> None:
         "deployment_environments": 1,
         "incident_rules": 2,
         "generated_paths": 2,
-        "roster": 4,
-        "identities": 3,
+        "team_aliases": 1,
+        "service_aliases": 2,
         "quarantine": 0,
     }
 
@@ -75,6 +79,32 @@ def test_values_are_typed() -> None:
     ]
 
 
+def test_what_tools_call_a_service_or_a_team() -> None:
+    content = parsed()
+    assert [
+        (row["source"], row["external_id"], row["service_id"])
+        for row in content.rows["service_aliases"]
+    ] == [("pagerduty", "PCHECK1", "checkout"), ("jira", "SHOP", "checkout")]
+    assert keys(content, "team_aliases") == ["atlas:pagerduty:PTEAM1"]
+
+
+def test_services_of_one_repository_may_share_what_a_tool_calls_it() -> None:
+    content = parsed(
+        with_service(
+            "{service_id: x, repository: Harbour/Checkout, path_prefix: x, "
+            f"aliases: {{jira: [SHOP]}}, {OWNERS}}}"
+        )
+    )
+    assert content.rejections == []
+    assert keys(content, "service_aliases")[1:] == ["checkout:jira:SHOP", "x:jira:SHOP"]
+
+
+def test_every_tool_that_is_read_may_have_accounts_and_names() -> None:
+    tools = {source.name for source in SOURCES} - {"file_drops"}
+    assert tools <= set(load("identities")["properties"]["source"]["enum"])
+    assert tools - {"github"} <= set(load("organisation")["$defs"]["aliases"]["properties"])
+
+
 @pytest.mark.parametrize(("written", "landed"), [('""', ""), ("a/b", "a/b/"), ("a/b/", "a/b/")])
 def test_a_folder_is_landed_with_its_final_slash(written: str, landed: str) -> None:
     content = parsed(ORGANISATION.replace("platform/\n", f"{written}\n").encode())
@@ -95,6 +125,12 @@ WRONG_TEAMS = [
     ("{team_id: x, team_name: X, github_teams: [y, y]}", "github_teams", "each once"),
     ("{team_id: x, team_name: X, holidays: [2025-02-29]}", "holidays[0]", "YYYY-MM-DD"),
     ("{team_id: x, team_name: X, holidays: [20250201]}", "holidays[0]", "YYYY-MM-DD"),
+    ("{team_id: x, team_name: '=X()'}", "team_name", "does not begin with"),
+    ("{team_id: x, team_name: X, aliases: {pagerduty: [PTEAM1]}}", "aliases.pagerduty[0]",
+     "teams[1] has this alias"),
+    ("{team_id: x, team_name: X, aliases: {pager: [A]}}", "aliases.pager", "not known"),
+    ("{team_id: x, team_name: X, aliases: {jira: [A, A]}}", "aliases.jira", "each once"),
+    ("{team_id: x, team_name: X, aliases: [A]}", "aliases", "not a mapping"),
     ("{team_id: x, team_name: X, colour: red}", "colour", "not known"),
     ("{team_id: x, team_name: X, calendar: [{time_zone: Europe/Berln, valid_from: 2020-01-01}]}",
      "calendar[0].time_zone", "IANA"),
@@ -116,7 +152,7 @@ def test_a_wrong_team_is_rejected_whole_and_the_others_stay(
     }
     rejection = content.rejections[0]
     assert said in rejection.reason
-    assert rejection.row_number == 18
+    assert rejection.row_number == 19
     assert rejection.remedy
     assert sorted(keys(content, "teams")) == ["atlas", "borealis", "tribe-shop"]
     assert content.rejected_count == 1
@@ -131,6 +167,8 @@ WRONG_SERVICES = [
     (f"{{service_id: x, repository: checkout, {OWNERS}}}", "repository", "owner/name"),
     (f"{{service_id: x, repository: h/x, path_prefix: /abs, {OWNERS}}}", "path_prefix", "folder"),
     ("{service_id: x, repository: h/x}", "owners", "missing"),
+    (f"{{service_id: x, repository: h/x, aliases: {{jira: [SHOP]}}, {OWNERS}}}",
+     "aliases.jira[0]", "services[0] has this alias"),
     ("{service_id: x, repository: h/x, owners: []}", "owners", "at least one"),
     ("{service_id: x, repository: h/x, owners: null}", "owners", "blank"),
     ("{service_id: x, repository: h/x, owners: [{team_id: no, valid_from: 2020-01-01}]}",
@@ -174,7 +212,7 @@ def test_a_wrong_team_does_not_make_others_wrong() -> None:
     assert [rejection.field for rejection in content.rejections] == ["teams[1].team_type"]
     assert content.held == {
         stream: {("team_id", "atlas")}
-        for stream in ("teams", "team_calendars", "holidays", "github_teams")
+        for stream in ("teams", "team_calendars", "holidays", "github_teams", "team_aliases")
     }
 
 

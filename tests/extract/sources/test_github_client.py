@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -78,10 +79,12 @@ def test_settings() -> None:
             **COMPLETE,
             "GITHUB_API_URL": "https://git.example/api/v3/",
             "GITHUB_REPOSITORIES": " harbour/a , harbour/b,harbour/a,",
+            "GITHUB_JOB_HISTORY_DAYS": "30",
         }
     )
     assert settings.graphql_url == "https://git.example/api/graphql"
     assert settings.repositories == ("harbour/a", "harbour/b")
+    assert settings.job_history == timedelta(days=30)
     assert "canary" not in repr(settings)
     assert "canary" not in repr(settings.tool())
 
@@ -100,6 +103,8 @@ def test_the_default_address_is_githubs() -> None:
         ("GITHUB_API_URL", "api.github.com", "GITHUB_API_URL is 'api.github.com'"),
         ("GITHUB_API_URL", "http://git.example", "the token would travel unencrypted"),
         ("GITHUB_REPOSITORIES", "harbour/a,b", "GITHUB_REPOSITORIES holds 'b'"),
+        ("GITHUB_JOB_HISTORY_DAYS", "a week", "GITHUB_JOB_HISTORY_DAYS is 'a week'"),
+        ("GITHUB_JOB_HISTORY_DAYS", "99999", "GITHUB_JOB_HISTORY_DAYS is '99999'"),
     ],
 )
 def test_a_bad_setting_is_named(name: str, value: str, message: str) -> None:

@@ -19,7 +19,7 @@ from extract.core.errors import (
 from extract.core.landing import Landing
 from extract.sources.github import GITHUB, repository
 from extract.sources.github.client import GithubClient
-from tests.extract.sources.github_example import REPOSITORY, Github, Live
+from tests.extract.sources.github_example import REPOSITORY, Github, Live, small_world
 
 CANARY = "canary-token-5f2c"
 
@@ -161,7 +161,8 @@ def test_workflow_runs_that_may_not_be_read_do_not_stop_the_rest(github: Github)
     result = github.extract()
     assert all("workflow_runs" in problem for problem in result.problems)
     failed = {entry["stream"] for entry in github.log("failed")}
-    assert failed == {"workflow_runs"}
+    assert failed == {"workflow_runs", "workflow_run_attempts", "workflow_jobs"}
+    assert {entry["failure"] for entry in github.log("failed")} == {"permission"}
     assert github.rows("pull_requests")
 
 
@@ -199,6 +200,17 @@ def test_a_page_of_another_shape_fails_its_repository_only(
     assert REPOSITORY not in {
         row["repository"] for row in organisation.rows("pull_requests").values()
     }
+
+
+def test_a_repository_whose_own_record_is_malformed_is_read_all_the_same(
+    organisation: Github,
+) -> None:
+    drift = {"kind": "vanished_field", "field": "pushedAt", "match": "OrganisationLists"}
+    organisation.control("drift", drifts=[drift, {**drift, "field": "isFork"}])
+    assert organisation.extract().problems == []
+    read = {row["repository"] for row in organisation.rows("pull_requests").values()}
+    assert read == {repository.full_name for repository in small_world().repositories}
+    assert {row["stream"] for row in organisation.rows("quarantine").values()} == {"repositories"}
 
 
 def test_the_command_line_shows_one_line_and_never_the_token(

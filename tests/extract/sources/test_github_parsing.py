@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from extract.core import fields
 from extract.core.errors import RecordError
 from extract.core.source import Row, Stream
 from extract.sources.github import streams
-from extract.sources.github.batch import Batch
-from extract.sources.github.parsing import fields
+from extract.sources.github.batch import GithubBatch
 from extract.sources.github.parsing import pull_requests as of_pull_requests
 from extract.sources.github.parsing import repository_records as of_repository
 from extract.sources.github.parsing import rest_records as of_rest
@@ -66,7 +66,7 @@ def test_a_row_has_every_column_and_no_prose(
 def test_a_record_without_its_fields_is_refused_with_a_reason(
     stream: Stream, parse: Callable[..., Row], raw: dict[str, Any], context: tuple[Any, ...]
 ) -> None:
-    batch = Batch(REPOSITORY)
+    batch = GithubBatch(REPOSITORY)
     for broken in ({}, None, "text", [raw]):
         assert batch.add(stream, parse, broken, *context) is None
     quarantined = batch.rows["quarantine"]
@@ -262,10 +262,21 @@ def test_prose_becomes_a_length_wherever_it_is() -> None:
 
 
 def test_one_broken_child_is_quarantined_and_its_siblings_are_kept() -> None:
-    batch = Batch(REPOSITORY)
+    batch = GithubBatch(REPOSITORY)
     reviews = {"totalCount": 2, "nodes": [REVIEW, REVIEW | {"id": None}]}
     batch.add_pull_request(PULL_REQUEST | {"reviews": reviews})
     assert [row["review_id"] for row in batch.rows["pull_request_reviews"]] == ["PRR_1"]
     (broken,) = batch.rows["quarantine"]
     assert broken["reason"] == "id: expected text, found nothing"
     assert PROSE not in broken["payload"]
+
+
+def test_children_land_although_their_parent_cannot_be_parsed() -> None:
+    batch = GithubBatch(REPOSITORY)
+    reviewed = {**PULL_REQUEST, "reviews": {"totalCount": 1, "nodes": [REVIEW]}}
+    assert batch.add_pull_request({**reviewed, "state": None}) is None
+    assert [row["pull_request_id"] for row in batch.rows["pull_request_reviews"]] == ["PR_1"]
+    assert [row["stream"] for row in batch.rows["quarantine"]] == ["pull_requests"]
+    nameless = GithubBatch(REPOSITORY)
+    nameless.add_pull_request({**reviewed, "id": None})
+    assert set(nameless.rows) == {"quarantine"}

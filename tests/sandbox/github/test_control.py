@@ -119,7 +119,7 @@ def test_the_current_state_is_a_world_again(github: GitHub) -> None:
 @pytest.mark.parametrize(
     ("action", "body", "named"),
     [
-        ("touch", {"share": 0.1}, "repository is missing"),
+        ("touch", {}, "repository is missing"),
         ("touch", {"repository": "harbour/nope"}, "harbour/checkout"),
         ("touch", {"repository": "harbour/checkout", "share": 0}, "share is 0"),
         ("touch", {"repository": "harbour/checkout", "share": "all"}, "share is 'all'"),

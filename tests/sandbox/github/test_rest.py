@@ -28,6 +28,7 @@ ADDRESSES = [
     f"{REPOSITORY}/activity?direction=sideways",
     f"{RUNS}?per_page=2&page=2&branch=main&status=success",
     f"{RUNS}/3001/jobs?filter=all",
+    f"{RUNS}/3001/attempts/1",
     f"{RUNS}/3001/attempts/1/jobs?per_page=1",
     f"{RUNS}/3001/attempts/9/jobs",
     "/repos/harbour/empty",
@@ -219,6 +220,17 @@ def test_jobs_of_the_latest_and_of_every_attempt(github: GitHub) -> None:
     assert [(j["run_attempt"], j["conclusion"]) for j in first["jobs"]] == [(1, "failure")]
     assert github.get(f"{RUNS}/99/jobs").status_code == 404
     assert github.get(f"{RUNS}/3001/jobs?filter=some").status_code == 422
+
+
+def test_a_run_in_each_of_its_attempts(github: GitHub) -> None:
+    first, latest = (github.get(f"{RUNS}/3001/attempts/{n}").get_json() for n in (1, 2))
+    listed = next(r for r in github.get(RUNS).get_json()["workflow_runs"] if r["id"] == 3001)
+    assert latest == listed
+    assert (first["run_attempt"], first["conclusion"]) == (1, "failure")
+    assert first["created_at"] == latest["created_at"]
+    assert first["updated_at"] < latest["updated_at"]
+    for number in (0, 3):
+        assert github.get(f"{RUNS}/3001/attempts/{number}").status_code == 404
 
 
 def test_page_size_is_bounded(github: GitHub) -> None:

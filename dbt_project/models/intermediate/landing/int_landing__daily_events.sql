@@ -1,11 +1,11 @@
 with events as (
-    {% for stream, happened_at in event_times().items() %}
+    {% for source, stream, happened_at in event_times() %}
     select
-        'github' as source,
+        '{{ source }}' as source,
         '{{ stream }}' as stream,
         cast({{ happened_at }} as date) as event_date,
         count(*) as n_events
-    from {{ ref('stg_github__' ~ stream) }}
+    from {{ ref('stg_' ~ source ~ '__' ~ stream) }}
     where {{ happened_at }} < {{ as_of() }}
     group by cast({{ happened_at }} as date)
     {{ 'union all' if not loop.last }}

@@ -1,13 +1,11 @@
 with runs as (
+    {% for source in registered_sources() %}
     select
-        'github' as source,
+        '{{ source }}' as source,
         log.*
-    from {{ ref('stg_github__extraction_log') }} as log
-    union all
-    select
-        'file_drops' as source,
-        log.*
-    from {{ ref('stg_file_drops__extraction_log') }} as log
+    from {{ ref('stg_' ~ source ~ '__extraction_log') }} as log
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 placed as (
@@ -20,6 +18,11 @@ placed as (
         known_count,
         completed_at,
         detail,
+        failure,
+        run_id,
+        first_value(run_id) over (
+            partition by source order by completed_at desc nulls last, load_number desc nulls last
+        ) as latest_run_id,
         max(completed_at) over (partition by source, stream) as stream_last_run_at,
         max(case when status = 'complete' then completed_at end) over (partition by source, stream, scope)
             as last_success_at,
@@ -28,6 +31,8 @@ placed as (
             order by completed_at desc nulls last, load_number desc nulls last
         ) as place
     from runs
+    -- A file an organisation does not keep is no run: never read, or last read when it was there.
+    where status != 'absent'
 )
 
 select
@@ -39,7 +44,9 @@ select
     known_count,
     completed_at as last_run_at,
     last_success_at,
-    detail
+    detail,
+    failure,
+    run_id = latest_run_id as is_in_latest_run
 from placed
 -- A repository that is no longer extracted stops counting a week after the others went on.
 where place = 1 and completed_at >= {{ add_seconds('stream_last_run_at', -7 * 86400) }}

@@ -1,17 +1,13 @@
 with logs as (
+    {% for source in registered_sources() %}
     select
-        'github' as source,
+        '{{ source }}' as source,
         run_id,
         started_at,
         completed_at
-    from {{ ref('stg_github__extraction_log') }}
-    union all
-    select
-        'file_drops' as source,
-        run_id,
-        started_at,
-        completed_at
-    from {{ ref('stg_file_drops__extraction_log') }}
+    from {{ ref('stg_' ~ source ~ '__extraction_log') }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 run_starts as (

@@ -5,9 +5,10 @@ Belongs here: one raw record to one row. Does not belong here: any other record.
 
 from __future__ import annotations
 
+from extract.core import fields
+from extract.core.fields import Raw
 from extract.core.source import Row
-from extract.sources.github.parsing import fields
-from extract.sources.github.parsing.fields import Raw
+from extract.sources.github.parsing import connections
 
 ALREADY_LANDED = "alreadyLanded"
 """Names, in a raw pull request, the lists it came without because they are landed already."""
@@ -32,16 +33,16 @@ def pull_request_row(raw: Raw, repository: str) -> Row:
         "repository": repository,
         "number": fields.integer(raw, "number"),
         "title_length": fields.length(raw, "title"),
-        "author_login": fields.login(raw, "author"),
-        "author_type": fields.account_type(raw, "author"),
+        "author_login": connections.login(raw, "author"),
+        "author_type": connections.account_type(raw, "author"),
         "state": fields.text(raw, "state"),
         "is_draft": fields.boolean(raw, "isDraft"),
         "created_at": fields.instant(raw, "createdAt"),
         "updated_at": fields.instant(raw, "updatedAt"),
         "closed_at": fields.optional_instant(raw, "closedAt"),
         "merged_at": fields.optional_instant(raw, "mergedAt"),
-        "merged_by_login": fields.login(raw, "mergedBy"),
-        "merge_commit_sha": fields.sha(raw, "mergeCommit"),
+        "merged_by_login": connections.login(raw, "mergedBy"),
+        "merge_commit_sha": connections.sha(raw, "mergeCommit"),
         "base_branch": fields.text(raw, "baseRefName"),
         "head_branch": fields.text(raw, "headRefName"),
         "head_sha": fields.text(raw, "headRefOid"),
@@ -49,11 +50,11 @@ def pull_request_row(raw: Raw, repository: str) -> Row:
         "additions": fields.integer(raw, "additions"),
         "deletions": fields.integer(raw, "deletions"),
         "changed_files": fields.integer(raw, "changedFiles"),
-        "reverts_number": fields.reverted_number(repository, title, body),
-        "reverts_sha": fields.reverted_sha(body, title),
-        "labels": fields.label_names(raw),
-        "commit_count": fields.total(raw, "commits"),
-        "review_count": fields.total(raw, "reviews"),
+        "reverts_number": connections.reverted_number(repository, title, body),
+        "reverts_sha": connections.reverted_sha(body, title),
+        "labels": connections.label_names(raw),
+        "commit_count": connections.total(raw, "commits"),
+        "review_count": connections.total(raw, "reviews"),
         "raw_json": fields.raw_json(raw, without=_NESTED),
     }
 
@@ -64,13 +65,13 @@ def review_row(raw: Raw, pull_request_id: str, repository: str) -> Row:
         "review_id": fields.text(raw, "id"),
         "pull_request_id": pull_request_id,
         "repository": repository,
-        "author_login": fields.login(raw, "author"),
-        "author_type": fields.account_type(raw, "author"),
+        "author_login": connections.login(raw, "author"),
+        "author_type": connections.account_type(raw, "author"),
         "state": fields.text(raw, "state"),
         "submitted_at": fields.optional_instant(raw, "submittedAt"),
-        "commit_sha": fields.sha(raw, "commit"),
+        "commit_sha": connections.sha(raw, "commit"),
         "body_length": fields.length(raw, "body"),
-        "comment_count": fields.total(raw, "comments"),
+        "comment_count": connections.total(raw, "comments"),
         "raw_json": fields.raw_json(raw),
     }
 
@@ -92,12 +93,12 @@ def pull_request_commit_row(raw: Raw, pull_request_id: str, repository: str, pos
         "repository": repository,
         "commit_sha": oid,
         "position": position,
-        "author_login": fields.commit_login(commit),
+        "author_login": connections.commit_login(commit),
         "authored_at": fields.instant(commit, "authoredDate"),
         "committed_at": fields.instant(commit, "committedDate"),
         "additions": fields.integer(commit, "additions"),
         "deletions": fields.integer(commit, "deletions"),
-        "parent_count": fields.total(commit, "parents"),
+        "parent_count": connections.total(commit, "parents"),
         "raw_json": fields.raw_json(commit),
     }
 
@@ -116,12 +117,13 @@ def timeline_row(raw: Raw, pull_request_id: str, repository: str) -> Row:
         "repository": repository,
         "event_type": fields.text(raw, "__typename"),
         "created_at": fields.instant(raw, "createdAt"),
-        "actor_login": fields.login(raw, "actor"),
-        "actor_type": fields.account_type(raw, "actor"),
-        "reviewer_login": fields.optional_text(reviewer, "login") or fields.login(review, "author"),
+        "actor_login": connections.login(raw, "actor"),
+        "actor_type": connections.account_type(raw, "actor"),
+        "reviewer_login": fields.optional_text(reviewer, "login")
+        or connections.login(review, "author"),
         "reviewer_team_slug": fields.optional_text(reviewer, "slug"),
-        "before_sha": fields.sha(raw, "beforeCommit"),
-        "after_sha": fields.sha(raw, "afterCommit") or fields.sha(raw, "commit"),
+        "before_sha": connections.sha(raw, "beforeCommit"),
+        "after_sha": connections.sha(raw, "afterCommit") or connections.sha(raw, "commit"),
         "raw_json": fields.raw_json(raw),
     }
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from extract.core import fields
 from extract.core.errors import RecordError
+from extract.core.fields import Raw
 from extract.core.source import Row
-from extract.sources.github.parsing import fields
-from extract.sources.github.parsing.fields import Raw
+from extract.sources.github.parsing import connections
 
 
 def repository_row(raw: Raw) -> Row:
@@ -52,14 +53,14 @@ def issue_row(raw: Raw, repository: str) -> Row:
         "issue_id": fields.text(raw, "id"),
         "repository": repository,
         "number": fields.integer(raw, "number"),
-        "author_login": fields.login(raw, "author"),
-        "author_type": fields.account_type(raw, "author"),
+        "author_login": connections.login(raw, "author"),
+        "author_type": connections.account_type(raw, "author"),
         "state": fields.text(raw, "issueState"),
         "state_reason": fields.optional_text(raw, "stateReason"),
         "created_at": fields.instant(raw, "createdAt"),
         "updated_at": fields.instant(raw, "updatedAt"),
         "closed_at": fields.optional_instant(raw, "closedAt"),
-        "labels": fields.label_names(raw),
+        "labels": connections.label_names(raw),
         "raw_json": fields.raw_json(raw, without=_TYPE),
     }
 
@@ -73,7 +74,7 @@ def release_row(raw: Raw, repository: str) -> Row:
         "release_id": fields.text(raw, "id"),
         "repository": repository,
         "tag_name": fields.text(raw, "tagName"),
-        "tag_commit_sha": fields.sha(raw, "tagCommit"),
+        "tag_commit_sha": connections.sha(raw, "tagCommit"),
         "is_draft": fields.boolean(raw, "isDraft"),
         "is_prerelease": fields.boolean(raw, "isPrerelease"),
         "created_at": fields.instant(raw, "createdAt"),
@@ -94,7 +95,7 @@ def deployment_row(raw: Raw, repository: str) -> Row:
         "task": fields.optional_text(raw, "task"),
         "created_at": fields.instant(raw, "createdAt"),
         "updated_at": fields.instant(raw, "updatedAt"),
-        "creator_login": fields.login(raw, "creator"),
+        "creator_login": connections.login(raw, "creator"),
         "raw_json": fields.raw_json(raw, without=frozenset({"__typename", "statuses"})),
     }
 
@@ -107,7 +108,7 @@ def deployment_status_row(raw: Raw, deployment_id: str, repository: str) -> Row:
         "repository": repository,
         "state": fields.text(raw, "state"),
         "created_at": fields.instant(raw, "createdAt"),
-        "creator_login": fields.login(raw, "creator"),
+        "creator_login": connections.login(raw, "creator"),
         "raw_json": fields.raw_json(raw),
     }
 
@@ -115,19 +116,19 @@ def deployment_status_row(raw: Raw, deployment_id: str, repository: str) -> Row:
 def commit_row(raw: Raw, repository: str) -> Row:
     """Return one row of ``commits`` from a ``Commit`` of the default branch."""
     oid = fields.text(raw, "oid")
-    parents = [fields.record(parent, "parents") for parent in fields.items(raw, "parents")]
+    parents = [fields.record(parent, "parents") for parent in connections.items(raw, "parents")]
     return {
         "commit_id": f"{repository}:{oid}",
         "repository": repository,
         "commit_sha": oid,
         "parent_shas": ",".join(fields.text(parent, "oid") for parent in parents),
-        "author_login": fields.commit_login(raw),
+        "author_login": connections.commit_login(raw),
         "authored_at": fields.instant(raw, "authoredDate"),
         "committed_at": fields.instant(raw, "committedDate"),
         "additions": fields.integer(raw, "additions"),
         "deletions": fields.integer(raw, "deletions"),
         "pull_request_number": _pull_request_number(raw, oid, repository),
-        "reverts_sha": fields.reverted_sha(fields.optional_text(raw, "message")),
+        "reverts_sha": connections.reverted_sha(fields.optional_text(raw, "message")),
         "raw_json": fields.raw_json(raw, without=_TYPE),
     }
 
@@ -139,12 +140,12 @@ def _pull_request_number(raw: Raw, oid: str, repository: str) -> int | None:
     oldest merged one of the same repository.
     """
     candidates: list[tuple[bool, int]] = []
-    for member in fields.items(raw, "associatedPullRequests"):
+    for member in connections.items(raw, "associatedPullRequests"):
         pull_request = fields.record(member, "associatedPullRequests")
         base = fields.child(pull_request, "baseRepository") or {}
         same = str(fields.optional_text(base, "nameWithOwner")).lower() == repository.lower()
         if same and fields.boolean(pull_request, "merged"):
-            is_merge = fields.sha(pull_request, "mergeCommit") == oid
+            is_merge = connections.sha(pull_request, "mergeCommit") == oid
             candidates.append((not is_merge, fields.integer(pull_request, "number")))
     return min(candidates)[1] if candidates else None
 
@@ -164,7 +165,7 @@ def team_row(raw: Raw, organisation: str) -> Row:
 def team_member_row(edge: Any, team_slug: str) -> Row:
     """Return one row of ``team_members`` from an edge of a team's members."""
     raw = fields.record(edge, "members")
-    member = fields.login(raw, "node")
+    member = connections.login(raw, "node")
     if member is None:
         raise RecordError("members.node: expected an account, found nothing")
     return {

@@ -1,4 +1,4 @@
-"""Pushes, workflow runs and jobs, which only GitHub's REST API has.
+"""Pushes, workflow runs, their attempts and jobs, which only GitHub's REST API has.
 
 Belongs here: one raw record to one row, and where each REST answer keeps its records.
 Does not belong here: requests, or records that GraphQL has.
@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from extract.core import fields
 from extract.core.errors import RecordError
+from extract.core.fields import Raw
 from extract.core.source import Row
-from extract.sources.github.parsing import fields
-from extract.sources.github.parsing.fields import Raw
+from extract.sources.github.parsing import connections
+
+COMPLETED = "completed"
+"""The status of a workflow run, or of an attempt or job of one, that has ended."""
 
 _RUN_FIELDS = (
     "id",
@@ -65,7 +69,7 @@ def push_row(raw: Raw, repository: str) -> Row:
         "after_sha": fields.optional_text(raw, "after"),
         "pushed_at": fields.instant(raw, "timestamp"),
         "activity_type": fields.text(raw, "activity_type"),
-        "actor_login": fields.login(raw, "actor"),
+        "actor_login": connections.login(raw, "actor"),
         "raw_json": fields.raw_json(dict(raw) | {"actor": _login_only(raw, "actor")}),
     }
 
@@ -87,9 +91,40 @@ def workflow_run_row(raw: Raw, repository: str) -> Row:
         "created_at": fields.instant(raw, "created_at"),
         "run_started_at": fields.optional_instant(raw, "run_started_at"),
         "updated_at": fields.instant(raw, "updated_at"),
-        "actor_login": fields.login(raw, "actor"),
+        "actor_login": connections.login(raw, "actor"),
         "raw_json": fields.raw_json(kept | {"actor": _login_only(raw, "actor")}),
     }
+
+
+def workflow_run_attempt_row(raw: Raw, repository: str) -> Row:
+    """Return one row of ``workflow_run_attempts`` from a workflow run as it was in an attempt."""
+    return attempt_row(workflow_run_row(raw, repository))
+
+
+def attempt_row(row: Row) -> Row:
+    """Return one row of ``workflow_run_attempts`` from a row of ``workflow_runs``.
+
+    A workflow run is listed as it is in its latest attempt.
+    """
+    identifier = attempt_id(row["workflow_run_id"], row["run_attempt"])
+    return {"workflow_run_attempt_id": identifier} | {name: row[name] for name in _ATTEMPT_COLUMNS}
+
+
+_ATTEMPT_COLUMNS = (
+    "workflow_run_id",
+    "repository",
+    "run_attempt",
+    "status",
+    "conclusion",
+    "run_started_at",
+    "updated_at",
+    "raw_json",
+)
+
+
+def attempt_id(workflow_run_id: int, run_attempt: int) -> str:
+    """Return the key of an attempt."""
+    return f"{workflow_run_id}:{run_attempt}"
 
 
 def workflow_job_row(raw: Raw, repository: str) -> Row:

@@ -1,0 +1,25 @@
+{% macro landed_column_fill_table(files) -%}
+    {#- From the statistics that every Parquet file keeps of itself: no row is read. A tombstone has no raw_json. -#}
+    create or replace table landing.column_fill as
+    select
+        cast(null as varchar) as source,
+        cast(null as varchar) as stream,
+        cast(null as varchar) as load_id,
+        cast(null as varchar) as column_name,
+        cast(null as bigint) as n_known,
+        cast(null as bigint) as n_records
+    where false
+    {%- if files %}
+    union all
+    select
+        split_part(file_name, '/', -3) as source,
+        split_part(file_name, '/', -2) as stream,
+        {{ load_id_of('file_name') }} as load_id,
+        path_in_schema as column_name,
+        sum(num_values - stats_null_count) as n_known,
+        max(sum(case when path_in_schema = 'raw_json' then num_values - stats_null_count end))
+            over (partition by file_name) as n_records
+    from parquet_metadata([{{ quoted_list(files.values() | sum(start=[])) }}])
+    group by file_name, path_in_schema
+    {%- endif %}
+{%- endmacro %}

@@ -1,0 +1,19 @@
+select
+    latest.alert_event_id,
+    latest.alert_id,
+    latest.tiny_id,
+    latest.dialect,
+    latest.event,
+    latest.action,
+    latest.occurred_at,
+    latest.alert_created_at,
+    latest.service,
+    latest.priority,
+    latest.actor_account,
+    latest.team_ids,
+    latest.responder_ids,
+    latest.tags,
+    latest.message_length,
+    latest.note_length,
+    latest.extracted_at
+from {{ latest_versions(source('alert_exports', 'alert_events'), key='alert_event_id') }} as latest

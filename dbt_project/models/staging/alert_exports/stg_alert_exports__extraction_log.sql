@@ -1,0 +1,1 @@
+{{ staged_extraction_log('alert_exports') }}

@@ -1,0 +1,23 @@
+select
+    latest.coverage_report_id,
+    latest.repository,
+    latest.commit_sha,
+    latest.run_id,
+    latest.attempt,
+    latest.branch,
+    latest.run_started_at,
+    latest.artefact_folder,
+    latest.path,
+    latest.content_sha256,
+    latest.size_bytes,
+    latest.format,
+    latest.file_count,
+    latest.lines_valid,
+    latest.lines_covered,
+    latest.branches_valid,
+    latest.branches_covered,
+    latest.stated_lines_valid,
+    latest.stated_lines_covered,
+    latest.generated_at,
+    latest.extracted_at
+from {{ latest_versions(source('coverage_reports', 'coverage_reports'), key='coverage_report_id') }} as latest

@@ -1,0 +1,21 @@
+select
+    latest.issue_id,
+    latest.project,
+    latest.project_id,
+    latest.iid,
+    latest.issue_type,
+    latest.severity,
+    latest.title_length,
+    latest.description_length,
+    latest.author_username,
+    latest.state,
+    latest.created_at,
+    latest.updated_at,
+    latest.closed_at,
+    latest.closed_by_username,
+    latest.assignee_usernames,
+    latest.labels,
+    latest.is_confidential,
+    latest.user_note_count,
+    latest.extracted_at
+from {{ latest_versions(source('gitlab', 'issues'), key='issue_id') }} as latest

@@ -1,0 +1,20 @@
+select
+    latest.job_id,
+    latest.project,
+    latest.pipeline_id,
+    latest.name,
+    latest.stage,
+    latest.ref,
+    latest.is_tag,
+    latest.commit_sha,
+    latest.status,
+    latest.failure_reason,
+    latest.may_fail,
+    latest.created_at,
+    latest.started_at,
+    latest.finished_at,
+    latest.duration_seconds,
+    latest.queued_seconds,
+    latest.username,
+    latest.extracted_at
+from {{ latest_versions(source('gitlab', 'jobs'), key='job_id') }} as latest

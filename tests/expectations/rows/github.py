@@ -1,0 +1,187 @@
+"""Rows of GitHub: as they should be, and values that no row should have.
+
+Here: by stream, a good row, and for some of its columns a bad value. Not here: the judging.
+"""
+
+from __future__ import annotations
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+EARLY, LATE = "2026-06-01 08:00:00", "2026-06-02 08:00:00"
+BEFORE = "1999-01-01 00:00:00"
+IN_REPOSITORY = {"repository": "harbour/checkout"}
+
+Row = dict[str, object]
+
+GOOD: dict[str, Row] = {
+    "repositories": {
+        "repository_id": "R1",
+        **IN_REPOSITORY,
+        "is_archived": False,
+        "created_at": EARLY,
+        "updated_at": LATE,
+    },
+    "pull_requests": {
+        "pull_request_id": "P1",
+        **IN_REPOSITORY,
+        "number": 1,
+        "state": "MERGED",
+        "is_draft": False,
+        "created_at": EARLY,
+        "updated_at": LATE,
+        "merged_at": LATE,
+        "closed_at": LATE,
+        "head_sha": SHA,
+        "merge_commit_sha": SHA,
+        "additions": 3,
+        "deletions": 0,
+        "changed_files": 1,
+        "commit_count": 1,
+        "review_count": 0,
+    },
+    "pull_request_files": {
+        "pull_request_file_id": "P1:a",
+        "pull_request_id": "P1",
+        **IN_REPOSITORY,
+        "path": "a",
+        "additions": 3,
+        "deletions": 0,
+    },
+    "pull_request_reviews": {
+        "review_id": "V1",
+        "pull_request_id": "P1",
+        **IN_REPOSITORY,
+        "state": "APPROVED",
+        "submitted_at": LATE,
+        "body_length": 0,
+        "comment_count": 0,
+    },
+    "pull_request_commits": {
+        "pull_request_commit_id": "P1:s",
+        "pull_request_id": "P1",
+        **IN_REPOSITORY,
+        "commit_sha": SHA,
+        "position": 0,
+        "authored_at": LATE,
+        "committed_at": EARLY,
+        "additions": 3,
+        "deletions": 0,
+        "parent_count": 1,
+    },
+    "pull_request_timeline": {
+        "event_id": "E1",
+        "pull_request_id": "P1",
+        **IN_REPOSITORY,
+        "event_type": "MergedEvent",
+        "created_at": LATE,
+        "before_sha": None,
+        "after_sha": None,
+    },
+    "commits": {
+        "commit_id": "c",
+        **IN_REPOSITORY,
+        "commit_sha": SHA,
+        "authored_at": LATE,
+        "committed_at": EARLY,
+        "additions": 3,
+        "deletions": 0,
+    },
+    "pushes": {
+        "push_id": "1",
+        **IN_REPOSITORY,
+        "ref": "refs/heads/main",
+        "before_sha": SHA,
+        "after_sha": SHA,
+        "pushed_at": LATE,
+        "activity_type": "push",
+    },
+    "issues": {
+        "issue_id": "I1",
+        **IN_REPOSITORY,
+        "number": 2,
+        "state": "CLOSED",
+        "created_at": EARLY,
+        "closed_at": LATE,
+    },
+    "releases": {
+        "release_id": "L1",
+        **IN_REPOSITORY,
+        "tag_name": "v1",
+        "is_draft": False,
+        "is_prerelease": False,
+        "created_at": EARLY,
+    },
+    "deployments": {
+        "deployment_id": "D1",
+        **IN_REPOSITORY,
+        "environment": "production",
+        "commit_sha": SHA,
+        "created_at": EARLY,
+        "updated_at": LATE,
+    },
+    "deployment_statuses": {
+        "deployment_status_id": "S1",
+        "deployment_id": "D1",
+        **IN_REPOSITORY,
+        "state": "SUCCESS",
+        "created_at": LATE,
+    },
+    "teams": {"team_id": "T1", "organisation": "harbour", "slug": "atlas"},
+    "team_members": {
+        "team_member_id": "atlas:cleo",
+        "team_slug": "atlas",
+        "login": "cleo",
+    },
+    "workflow_runs": {
+        "workflow_run_id": 1,
+        **IN_REPOSITORY,
+        "head_sha": SHA,
+        "status": "completed",
+        "created_at": EARLY,
+        "run_started_at": EARLY,
+        "run_attempt": 1,
+    },
+    "workflow_run_attempts": {
+        "workflow_run_attempt_id": "1:1",
+        "workflow_run_id": 1,
+        **IN_REPOSITORY,
+        "run_attempt": 1,
+        "status": "completed",
+    },
+    "workflow_jobs": {
+        "workflow_job_id": 1,
+        "workflow_run_id": 1,
+        **IN_REPOSITORY,
+        "name": "build",
+        "status": "completed",
+        "created_at": EARLY,
+        "run_attempt": 1,
+    },
+}
+
+SPOILED: dict[str, Row] = {
+    "repositories": {"repository_id": None, "repository": "checkout", "updated_at": BEFORE},
+    "pull_requests": {
+        "number": None,
+        "created_at": "2030-01-01 00:00:00",
+        "merged_at": None,
+        "closed_at": BEFORE,
+        "head_sha": "abc",
+        "additions": -1,
+        "repository": "harbour checkout",
+    },
+    "pull_request_files": {"path": None, "deletions": -2},
+    "pull_request_reviews": {"submitted_at": None, "comment_count": -1, "state": None},
+    "pull_request_commits": {"commit_sha": "HEAD", "position": -1, "committed_at": None},
+    "pull_request_timeline": {"event_type": None, "after_sha": "abc"},
+    "commits": {"commit_sha": "abc", "committed_at": None, "additions": -5},
+    "pushes": {"pushed_at": None, "after_sha": "abc", "ref": None},
+    "issues": {"closed_at": None, "number": None},
+    "releases": {"tag_name": None},
+    "deployments": {"environment": None, "commit_sha": "abc", "updated_at": BEFORE},
+    "deployment_statuses": {"deployment_id": None, "state": None},
+    "teams": {"team_id": None},
+    "team_members": {"login": None},
+    "workflow_runs": {"run_attempt": 0, "run_started_at": BEFORE, "head_sha": "abc"},
+    "workflow_run_attempts": {"workflow_run_id": None, "run_attempt": 0, "status": None},
+    "workflow_jobs": {"workflow_run_id": None, "run_attempt": 0},
+}

@@ -1,0 +1,203 @@
+"""Which rows of the files an organisation may keep are right, and what is said about wrong ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.sources.file_drops.csv_file import CsvFile
+from extract.sources.file_drops.csv_files import CSV_FILES
+from extract.sources.file_drops.entries import EVERYTHING
+from tests.extract.sources.file_drops_examples import CSV, HASH, OTHER_HASH, parsed, with_rows
+from tests.extract.sources.file_drops_fuzzing import FUZZ, as_csv, records
+
+NEW_HASH = "a" * 32
+URL = "https://github.example/x"
+WRONG = [
+    ("survey_waves", "pulse,late,nowhere,2025-03-03,,8", "team_id", "no such team"),
+    ("survey_waves", "pulse,late,atlas,2025-03-03,2025-03-02,8", "closed_on", "before opened_on"),
+    ("survey_waves", "pulse,late,atlas,2025-03-03,,0", "invited_count", "number of people"),
+    ("survey_waves", "pulse,spring,atlas,2025-05-03,,8", "team_id", "same survey_id and wave_id"),
+    ("survey_items", "pulse,I feel safe,friction,,,1,5,no", "is_reverse_keyed", "true or false"),
+    ("survey_items", "pulse,safety_2,mood,,,1,7,true", "instrument", "psychological_safety"),
+    ("survey_items", "pulse,safety_2,friction,,,1,1,true", "scale_max", "not above scale_min"),
+    ("survey_items", "pulse,clarity_2,pilot_clarity,,,1,5,true", "instrument", "mixes"),
+    ("survey_items", "pilot,safety_2,friction,,,1,5,true", "instrument", "mixes"),
+    ("survey_responses", f"pulse,spring,atlas,safety_1,{NEW_HASH},8,", "value", "1 to 7"),
+    ("survey_responses", f"pulse,spring,atlas,safety_1,{NEW_HASH},0,", "value", "1 to 7"),
+    ("survey_responses", "pulse,spring,atlas,safety_1,anna,3,", "respondent_hash", "hexadecimal"),
+    ("survey_responses", f"pulse,winter,atlas,safety_1,{NEW_HASH},3,", "team_id", "survey_waves"),
+    ("survey_responses", f"pulse,spring,borealis,safety_1,{NEW_HASH},3,", "team_id", "survey_wav"),
+    ("survey_responses", f"pulse,spring,atlas,safety_9,{NEW_HASH},3,", "item_slot", "survey_items"),
+    ("survey_responses", f"pulse,spring,atlas,safety_1,{OTHER_HASH},3,", "item_slot", "the same"),
+    ("survey_responses", f"pulse,autumn,atlas,safety_1,{OTHER_HASH},3,", "respondent_hash",
+     "earlier wave"),
+    ("survey_responses", f"pulse,autumn,borealis,friction_1,{HASH},3,", "team_id", "another team"),
+    ("survey_responses", f"pulse,spring,atlas,safety_1,{NEW_HASH},3,{HASH}", "pair_code", "only"),
+    ("retrospectives", "r3,atlas,2025-03-07,8,9,6,3,2,1", "attended_count", "invited_count"),
+    ("retrospectives", "r3,atlas,2025-03-07,8,7,8,3,2,1", "contributor_count", "attended_count"),
+    ("retrospectives", "r3,atlas,2025-03-07,8,7,6,3,4,1", "actions_by_non_leads_count", "more"),
+    ("retrospectives", "r3,atlas,2025-03-07,8,7,6,3,2,4", "actions_done_count", "more than"),
+    ("retrospectives", "r3,atlas,2025-03-07,8,7.5,6,3,2,1", "attended_count", "whole number"),
+    ("retrospectives", "r1,atlas,2025-03-08,8,7,6,3,2,1", "retrospective_id", "the same"),
+    ("project_statuses", "s,b,atlas,2025-03-07,blue,2025-04-30,", "status_colour", "green"),
+    ("risks", "k2,s,,atlas,rumour,2025-04-01,2025-04-30,no", "is_raised_by_lead", "true or"),
+    ("forecasts", "f2,atlas,X-1,2025-03-03,2025-03-02,,", "forecast_on", "before stated_on"),
+    ("forecasts", "f2,atlas,X-1,2025-03-03,2025-03-09,2025-03-05,2025-03-04", "finished_on",
+     "before started_on"),
+    ("product_adoption", "shop,carts,atlas,nowhere,external,2025-03-31,1,2,,", "service_id",
+     "no such service"),
+    ("product_adoption", "shop,x,atlas,,external,2025-03-31,3,2,,", "adopting_account_count",
+     "more than eligible"),
+    ("product_adoption", "shop,x,atlas,,external,2025-03-31,1,2,1,", "retention_cohort_count",
+     "blank although retained"),
+    ("product_adoption", "shop,carts,atlas,,external,2025-03-31,1,2,,", "measured_on", "same"),
+    ("product_activation", "shop,e,atlas,,2025-03-31,5,6,", "activated_count", "signup_count"),
+    ("product_conversion", "shop,f,atlas,,2025-03-31,5,6,", "converted_count", "entered_count"),
+    ("product_conversion", "shop,f,atlas,,2025-03-31,5,4,5", "reversed_count", "converted_count"),
+    ("support_contacts", "shop,atlas,,2025-03-31,5,6,9", "defect_contact_count", "contact_count"),
+    ("slo_events", "checkout,a,2025-03-31,6,5,", "good_count", "valid_count"),
+    ("slo_events", "checkout,a,2025-03-31,5,5,99.9", "objective", "above 0 and below 1"),
+    ("slo_events", ",a,2025-03-31,5,5,", "service_id", "blank"),
+    ("metric_decisions", "d2,Deploys,talk,2025-03-31,m,", "metric_id", "metrics.md"),
+    ("metric_decisions", "d2,deploy_freq,=talk,2025-03-31,m,", "decision_kind", "decision"),
+    ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,2", "value_rank", "this value_rank"),
+    ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,0", "value_rank", "the place"),
+    ("evidence_log", f"e3,cy,,2025-02-11,2025-02-13,quality,,,other,self,,,{URL},", "person_id",
+     "roster"),
+    ("evidence_log", f"e3,bo,,2025-02-11,2025-02-10,quality,,,other,self,,,{URL},", "logged_on",
+     "before happened_on"),
+    ("evidence_log", "e3,bo,,2025-02-11,2025-02-13,quality,,,other,self,,,http://x,",
+     "artefact_url", "https"),
+    ("evidence_log", "e3,bo,,2025-02-11,2025-02-13,quality,,,other,self,,,https://u:p@x/,",
+     "artefact_url", "without user name"),
+    ("evidence_log", "e3,bo,,2025-02-11,2025-02-13,vibes,,,other,self,,,,", "dimension", "owner"),
+    ("vignette_ratings", "h1,v,bo,quality,before_discussion,4,2025-03-31", "descriptor", "meets"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "row", "field", "said"), WRONG)
+def test_a_wrong_row_is_rejected_and_the_others_stay(
+    name: str, row: str, field: str, said: str
+) -> None:
+    content = parsed(**with_rows(name, row))
+    assert {rejection.row_number for rejection in content.rejections} == {CSV[name].count("\n") + 1}
+    assert field in [rejection.field for rejection in content.rejections]
+    finding = next(item for item in content.rejections if item.field == field)
+    assert said in finding.reason
+    assert finding.remedy
+    assert content.rows[name] == parsed().rows[name]
+
+
+def test_every_file_has_a_wrong_row_here() -> None:
+    needless = {"roster", "identities"}
+    assert {name for name, *_ in WRONG} == {file.name for file in CSV_FILES} - needless
+
+
+@pytest.mark.parametrize("file", [file for file in CSV_FILES if file.is_personal])
+def test_what_is_wrong_with_a_row_about_a_person_is_said_without_quoting_it(
+    file: CsvFile,
+) -> None:
+    header, row, *_ = records(file.name)
+    canary = "Zanzibar-" + "7" * 6_000
+    for column in range(len(header)):
+        spoiled = [*row[:column], canary, *row[column + 1 :]]
+        for cells in (spoiled, [*spoiled, canary]):
+            content = parsed(**{file.name: as_csv([header, cells])})
+            assert content.rejected_count == 1
+            for rejection in content.rejections:
+                assert "Zanzibar" not in str(rejection.row())
+                assert row[0] not in str(rejection.row()["raw_json"])
+                assert rejection.sentence()
+
+
+def test_a_wrong_row_with_a_right_name_keeps_what_is_landed_under_it() -> None:
+    content = parsed(
+        **with_rows("risks", "k2,s,,atlas,rumour,2025-04-01,2025-04-30,true"),
+        **with_rows("slo_events", "checkout,a,2025-13-31,5,5,"),
+        **with_rows("product_adoption", "shop,x,atlas,,external,2025-03-31,3,2,,"),
+        **with_rows("forecasts", "f1,atlas,X-1,2025-03-03,2025-03-02,,"),
+    )
+    assert content.held == {
+        "risks": {("risk_id", "k2")},
+        "slo_events": {EVERYTHING},
+        "product_adoption": {("product_adoption_id", "shop:x:external:atlas::2025-03-31")},
+    }
+
+
+def test_of_two_waves_the_later_one_is_wrong_wherever_it_stands() -> None:
+    head, *_ = records("survey_responses")
+    rows = [
+        ["pulse", "autumn", "atlas", "safety_1", HASH, "3", ""],
+        ["pulse", "spring", "atlas", "safety_1", HASH, "4", ""],
+    ]
+    content = parsed(survey_responses=as_csv([head, *rows]))
+    assert [row["wave_id"] for row in content.rows["survey_responses"]] == ["spring"]
+    assert [item.row_number for item in content.rejections] == [2]
+    assert "new random salt" in content.rejections[0].remedy
+
+
+ANSWERS = st.lists(
+    st.tuples(
+        st.sampled_from(["spring", "autumn"]),
+        st.sampled_from(["atlas", "borealis"]),
+        st.sampled_from(["safety_1", "friction_1"]),
+        st.sampled_from([HASH, OTHER_HASH, NEW_HASH]),
+        st.integers(1, 5),
+    ),
+    max_size=12,
+)
+
+
+@settings(FUZZ, max_examples=200)
+@given(ANSWERS)
+def test_no_hash_is_ever_landed_in_two_waves(answers: list[tuple[str, str, str, str, int]]) -> None:
+    head, *_ = records("survey_responses")
+    rows = [["pulse", *map(str, answer), ""] for answer in answers]
+    landed = parsed(survey_responses=as_csv([head, *rows])).rows["survey_responses"]
+    waves: dict[str, set[tuple[str, str]]] = {}
+    for row in landed:
+        waves.setdefault(row["respondent_hash"], set()).add((row["wave_id"], row["team_id"]))
+    assert all(len(found) == 1 for found in waves.values())
+
+
+DAYS = st.integers(0, 8).map(lambda day: date(2025, 1, 1) + timedelta(days=day))
+STAYS = st.lists(
+    st.tuples(
+        st.sampled_from(["anna", "bo"]),
+        st.sampled_from(["atlas", "borealis"]),
+        DAYS,
+        st.one_of(st.none(), DAYS),
+        st.sampled_from(["0.4", "0.6", "1"]),
+        st.sampled_from(["UTC", "Europe/Berlin"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(FUZZ, max_examples=200)
+@given(STAYS)
+def test_nobody_is_ever_landed_twice_in_a_team_or_with_more_than_one_post(
+    stays: list[tuple[str, str, date, date | None, str, str]],
+) -> None:
+    head, *_ = records("roster")
+    rows = [
+        [who, team, "dev", str(start), "" if end is None else str(end), fte, zone, "1"]
+        for who, team, start, end, fte, zone in stays
+    ]
+    landed = parsed(roster=as_csv([head, *rows])).rows["roster"]
+    for day in (date(2025, 1, 1) + timedelta(days=n) for n in range(10)):
+        for person in ("anna", "bo"):
+            there = [
+                row
+                for row in landed
+                if row["person_id"] == person
+                and row["valid_from"] <= day
+                and (row["valid_to"] is None or day < row["valid_to"])
+            ]
+            assert len({row["team_id"] for row in there}) == len(there)
+            assert len({row["time_zone"] for row in there}) <= 1
+            assert sum(row["fte"] for row in there) <= 1 + 1e-9

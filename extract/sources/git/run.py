@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
 from extract.core.errors import ExtractError, NotFoundError, SettingsError
 from extract.core.landing import Landing
 from extract.core.scope_log import ScopeLog
@@ -40,7 +39,7 @@ def run(landing: Landing, request: RunRequest) -> RunResult:
         problems = read_scopes(
             remotes, lambda name: _read(remotes[name], context), request.progress
         )
-    return RunResult(program.request_count, _landed_rows(landing), problems)
+    return RunResult(program.request_count, landing.records_landed(), problems)
 
 
 @contextmanager
@@ -53,14 +52,6 @@ def _work_folder(landing: Landing) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _landed_rows(landing: Landing) -> dict[str, int]:
-    landed: dict[str, int] = {}
-    for (stream, _), count in landing.landed_rows.items():
-        if stream not in (EXTRACTION_LOG.name, EXTRACTION_STATE.name):
-            landed[stream] = landed.get(stream, 0) + count
-    return landed
 
 
 def _read(remote: Remote, context: Context) -> None:

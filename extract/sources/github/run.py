@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
+from extract.core.common_streams import EXTRACTION_LOG
 from extract.core.errors import (
     ExtractError,
     LandingError,
@@ -104,11 +104,9 @@ class Extraction:
                 raise
         self._problems += problems
         self._land_log()
-        rows: dict[str, int] = {}
-        for (stream, _), count in self._landing.landed_rows.items():
-            if stream not in (EXTRACTION_LOG.name, EXTRACTION_STATE.name):
-                rows[stream] = rows.get(stream, 0) + count
-        return RunResult(self._client.total_request_count, rows, self._problems)
+        return RunResult(
+            self._client.total_request_count, self._landing.records_landed(), self._problems
+        )
 
     def _land_log(self, error: ExtractError | None = None) -> None:
         """Land the entries of all repositories at once: a commit for each would cost more."""

@@ -5,7 +5,6 @@ Belongs here: the order of steps, and what a failure stops. Does not belong here
 
 from __future__ import annotations
 
-from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
 from extract.core.errors import (
     ExtractError,
     LandingError,
@@ -78,11 +77,9 @@ class Extraction:
             self._request.progress,
             _explained,
         )
-        rows: dict[str, int] = {}
-        for (stream, _), count in self._landing.landed_rows.items():
-            if stream not in (EXTRACTION_LOG.name, EXTRACTION_STATE.name):
-                rows[stream] = rows.get(stream, 0) + count
-        return RunResult(self._client.request_count, rows, [*self._problems, *problems])
+        return RunResult(
+            self._client.request_count, self._landing.records_landed(), [*self._problems, *problems]
+        )
 
     def _group(self) -> list[Project]:
         """Read the group; return the projects to read."""

@@ -66,7 +66,11 @@ def test_a_changed_hundredth_costs_few_requests(changing: World) -> None:
         changing.server.control("touch", {"repository": repository, "share": 0.01})
     changing.server.control("requests/reset", {})
     step(changing, changing.home, "-m", "extract", "github")
-    assert 0 < changing.server.request_count() <= REQUESTS_PER_REPOSITORY * len(repositories)
+    assert (
+        0
+        < changing.server.control("requests")["total"]
+        <= REQUESTS_PER_REPOSITORY * len(repositories)
+    )
 
 
 def test_a_source_without_data_is_missing_and_not_zero(changing: World, tmp_path: Path) -> None:

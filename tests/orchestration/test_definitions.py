@@ -74,7 +74,8 @@ def test_every_data_test_of_one_model_is_a_check(location: Location) -> None:
 def test_one_step_judges_every_guard(location: Location) -> None:
     job = location.definitions.resolve_job_def("daily")
     steps = {node.name for node in job.graph.nodes}
-    assert steps == {"extract_github", "extract_file_drops", "dbt", "guards", "publish"}
+    extractions = {f"extract_{source.name}" for source in SOURCES}
+    assert steps == extractions | {"dbt", "guards", "publish"}
 
 
 def test_the_publication_waits_for_marts_signals_and_guards(location: Location) -> None:

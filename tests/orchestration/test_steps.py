@@ -169,16 +169,15 @@ def test_a_guard_that_does_not_block_is_shown_and_lets_pass(
 
 
 REFUSED = AuthenticationError("GitHub does not accept the token.")
-BOTH = ("github", "file_drops")
+ALL = tuple(source.name for source in SOURCES)
 
 
 def test_a_source_that_cannot_be_read_ends_the_run_in_one_line(location: Location) -> None:
-    stand_ins = StandIns(extraction_error=REFUSED, kept=BOTH)
+    stand_ins = StandIns(extraction_error=REFUSED, kept=ALL)
     assert failures(run(location, stand_ins)) == {
-        "extract_github": "github: GitHub does not accept the token.",
-        "extract_file_drops": "file_drops: GitHub does not accept the token.",
+        f"extract_{name}": f"{name}: GitHub does not accept the token." for name in ALL
     }
-    assert set(stand_ins.calls) == {"github", "file_drops"}
+    assert set(stand_ins.calls) == set(ALL)
 
 
 def test_what_could_not_be_read_of_a_source_ends_the_run_too(location: Location) -> None:
@@ -202,10 +201,8 @@ def test_without_good_numbers_to_keep_the_run_goes_on_and_tells(
     result = run(location, stand_ins)
     assert result.success
     assert "publish" in stand_ins.calls
-    assert list(_problems(result.all_events)) == [
-        "file_drops: bad gateway",
-        "github: bad gateway",
-    ]
+    told = list(_problems(result.all_events))
+    assert sorted(told) == sorted(f"{name}: bad gateway" for name in ALL)
 
 
 def test_models_and_tests_that_fail_are_named_in_one_line(

@@ -14,8 +14,19 @@ placed as (
         stream,
         scope,
         status,
-        expected_count,
-        known_count,
+        -- A tool says how many there are only where it was asked; what it said last holds until it is asked again.
+        first_value(expected_count) over (
+            partition by source, stream, scope
+            order by
+                case when expected_count is null then 1 else 0 end nulls last,
+                completed_at desc nulls last, load_number desc nulls last
+        ) as expected_count,
+        first_value(known_count) over (
+            partition by source, stream, scope
+            order by
+                case when expected_count is null then 1 else 0 end nulls last,
+                completed_at desc nulls last, load_number desc nulls last
+        ) as known_count,
         completed_at,
         detail,
         failure,

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+OBJECT_NAME = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -153,6 +155,15 @@ def matching(column: str, pattern: str, shape: str) -> tuple[Expectation, ...]:
             f"{column} is {shape}",
             (column,),
         ),
+    )
+
+
+def object_names(*columns: str) -> tuple[Expectation, ...]:
+    """Each column holds a full object name of git, by SHA-1 or SHA-256."""
+    return tuple(
+        expectation
+        for column in columns
+        for expectation in matching(column, OBJECT_NAME, "a full git object name")
     )
 
 

@@ -17,21 +17,12 @@ from expectations.suite import (
     matching,
     not_matching,
     not_negative,
+    object_names,
     ordered,
     suite,
 )
 
 Expectations = tuple[Expectation, ...]
-
-_OBJECT = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
-
-
-def _object_names(*columns: str) -> Expectations:
-    return tuple(
-        expectation
-        for column in columns
-        for expectation in matching(column, _OBJECT, "a full git object name")
-    )
 
 
 def _addresses_of_nobody(*columns: str) -> Expectations:
@@ -47,7 +38,7 @@ def repositories() -> Suite:
     return suite(
         "raw_git_repositories",
         known("repository", "object_format"),
-        _object_names("head_sha"),
+        object_names("head_sha"),
     )
 
 
@@ -56,7 +47,7 @@ def commits() -> Suite:
     return suite(
         "raw_git_commits",
         known("commit_id", "repository", "commit_sha", "parent_shas", "is_merge", "is_reachable"),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("message_length", "co_author_count"),
         _addresses_of_nobody("author_account", "committer_account"),
     )
@@ -69,7 +60,7 @@ def file_changes() -> Suite:
         known("file_change_id", "commit_id", "repository", "path", "change_type", "file_type"),
         known("is_binary", "is_generated", "is_vendored"),
         known_where("old_path", "change_type", "renamed"),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("additions", "deletions"),
         matching("changed_lines", r"^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$", "ranges such as 1-5,9"),
     )
@@ -82,7 +73,7 @@ def refs() -> Suite:
         known("ref_id", "repository", "ref_type", "object_sha"),
         matching("ref", r"^refs/(?:heads|tags)/", "the full name of a branch or tag"),
         known_where("commit_sha", "ref_type", "branch"),
-        _object_names("object_sha", "commit_sha"),
+        object_names("object_sha", "commit_sha"),
     )
 
 
@@ -93,7 +84,7 @@ def ref_updates() -> Suite:
         known("ref_update_id", "repository", "ref", "update_type", "is_forced"),
         known_where("before_sha", "update_type", "updated"),
         known_where("after_sha", "update_type", "updated"),
-        _object_names("before_sha", "after_sha"),
+        object_names("before_sha", "after_sha"),
         ordered("previously_observed_at", "observed_at"),
     )
 

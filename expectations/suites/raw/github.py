@@ -17,6 +17,7 @@ from expectations.suite import (
     known_where,
     matching,
     not_negative,
+    object_names,
     ordered,
     suite,
 )
@@ -26,15 +27,6 @@ Expectations = tuple[Expectation, ...]
 
 def _in_a_repository() -> Expectations:
     return (*known("repository"), *matching("repository", r"^[^/\s]+/[^/\s]+$", "owner/name"))
-
-
-def _object_names(*columns: str) -> Expectations:
-    pattern = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
-    return tuple(
-        expectation
-        for column in columns
-        for expectation in matching(column, pattern, "a full git object name")
-    )
 
 
 def repositories() -> Suite:
@@ -58,7 +50,7 @@ def pull_requests() -> Suite:
         ordered("created_at", "updated_at"),
         known_where("merged_at", "state", "MERGED"),
         known_where("closed_at", "state", "CLOSED"),
-        _object_names("head_sha", "merge_commit_sha"),
+        object_names("head_sha", "merge_commit_sha"),
         not_negative("additions", "deletions", "changed_files", "commit_count", "review_count"),
     )
 
@@ -92,7 +84,7 @@ def pull_request_commits() -> Suite:
         known("pull_request_commit_id", "pull_request_id", "commit_sha", "position"),
         known("authored_at", "committed_at"),
         _in_a_repository(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("position", "additions", "deletions", "parent_count"),
     )
 
@@ -103,7 +95,7 @@ def pull_request_timeline() -> Suite:
         "raw_github_pull_request_timeline",
         known("event_id", "pull_request_id", "event_type", "created_at"),
         _in_a_repository(),
-        _object_names("before_sha", "after_sha"),
+        object_names("before_sha", "after_sha"),
     )
 
 
@@ -113,7 +105,7 @@ def commits() -> Suite:
         "raw_github_commits",
         known("commit_id", "commit_sha", "authored_at", "committed_at"),
         _in_a_repository(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("additions", "deletions"),
     )
 
@@ -124,7 +116,7 @@ def pushes() -> Suite:
         "raw_github_pushes",
         known("push_id", "ref", "after_sha", "pushed_at", "activity_type"),
         _in_a_repository(),
-        _object_names("before_sha", "after_sha"),
+        object_names("before_sha", "after_sha"),
     )
 
 
@@ -154,7 +146,7 @@ def deployments() -> Suite:
         "raw_github_deployments",
         known("deployment_id", "environment", "commit_sha", "created_at"),
         _in_a_repository(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         ordered("created_at", "updated_at"),
     )
 
@@ -184,7 +176,7 @@ def workflow_runs() -> Suite:
         "raw_github_workflow_runs",
         known("workflow_run_id", "head_sha", "status", "created_at", "run_started_at"),
         _in_a_repository(),
-        _object_names("head_sha"),
+        object_names("head_sha"),
         between("run_attempt", 1),
         ordered("created_at", "run_started_at"),
     )

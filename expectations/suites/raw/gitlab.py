@@ -17,6 +17,7 @@ from expectations.suite import (
     known_where,
     matching,
     not_negative,
+    object_names,
     ordered,
     suite,
 )
@@ -26,15 +27,6 @@ Expectations = tuple[Expectation, ...]
 
 def _in_a_project() -> Expectations:
     return (*known("project"), *matching("project", r"^[^/\s]+(/[^/\s]+)+$", "group/project"))
-
-
-def _object_names(*columns: str) -> Expectations:
-    pattern = r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
-    return tuple(
-        expectation
-        for column in columns
-        for expectation in matching(column, pattern, "a full git object name")
-    )
 
 
 def projects() -> Suite:
@@ -67,7 +59,7 @@ def merge_requests() -> Suite:
         ordered("created_at", "closed_at"),
         known_where("merged_at", "state", "merged"),
         known_where("closed_at", "state", "closed"),
-        _object_names("head_sha", "merge_commit_sha", "squash_commit_sha"),
+        object_names("head_sha", "merge_commit_sha", "squash_commit_sha"),
         not_negative("title_length", "description_length", "user_note_count"),
     )
 
@@ -99,7 +91,7 @@ def merge_request_commits() -> Suite:
         known("merge_request_commit_id", "merge_request_id", "commit_sha"),
         known("authored_at", "committed_at"),
         _in_a_project(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("position", "message_length"),
     )
 
@@ -110,7 +102,7 @@ def commits() -> Suite:
         "raw_gitlab_commits",
         known("commit_id", "commit_sha", "authored_at", "committed_at", "additions", "deletions"),
         _in_a_project(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         not_negative("additions", "deletions", "message_length"),
     )
 
@@ -121,7 +113,7 @@ def pipelines() -> Suite:
         "raw_gitlab_pipelines",
         known("pipeline_id", "commit_sha", "status", "created_at", "updated_at"),
         _in_a_project(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         ordered("created_at", "updated_at"),
     )
 
@@ -150,7 +142,7 @@ def deployments() -> Suite:
         "raw_gitlab_deployments",
         known("deployment_id", "environment", "commit_sha", "status", "created_at", "updated_at"),
         _in_a_project(),
-        _object_names("commit_sha"),
+        object_names("commit_sha"),
         ordered("created_at", "updated_at"),
         ordered("created_at", "finished_at"),
     )

@@ -29,20 +29,31 @@ MACRO = Path("dbt_project/macros/generated/metric_ids.sql")
 PAGE = Path("docs/metrics.md")
 
 TEXTS = ("name", "definition", "why", "unit", "decision", "owner", "retire_if", "verdict")
-LISTS = ("team_types", "known_gaming", "sources", "eligible_decisions", "grains")
+LISTS = (
+    "team_types",
+    "known_gaming",
+    "sources",
+    "one_of",
+    "eligible_decisions",
+    "grains",
+    "starter_for",
+)
 NUMBERS = {"min_items": 0, "definition_version": 1}
 FLAGS = ("is_proportion", "is_behavioural")
 NAMES = ("metric_id", "dimension", "pair_metric_id")
 CHOICES = {
     "direction": ("up", "down", "none"),
-    "kind": ("count", "ratio", "percentile", "survival"),
+    "kind": ("count", "ratio", "percentile", "survival", "stock", "rate"),
     "status": ("candidate", "trial", "adopted", "suspended", "retired"),
     "chart_scale": ("log", "sqrt", "none"),
 }
 MEMBERS = {
     "grains": ("week", "month", "quarter"),
     "team_types": ("platform", "application", "developer_experience"),
+    "starter_for": ("platform", "application", "developer_experience"),
 }
+STREAMS = ("sources", "one_of")
+OPTIONAL = {"one_of", "starter_for"}
 KEYS = {*TEXTS, *LISTS, *NUMBERS, *FLAGS, *NAMES, *CHOICES}
 
 logger = logging.getLogger(__name__)
@@ -126,7 +137,7 @@ def _read(path: Path, root: Path) -> Metric:
 
 def _check(path: Path, root: Path, meta: Metric) -> None:
     """Compare every key with what it may hold."""
-    for key in sorted(KEYS - set(meta)):
+    for key in sorted(KEYS - OPTIONAL - set(meta)):
         raise CatalogueError(
             f"{path.relative_to(root)}: meta.metric.{key} is missing; write {_expected(key)}."
         )
@@ -160,7 +171,7 @@ def _fits_list(key: str, value: object) -> bool:
         return False
     if key in MEMBERS:
         return set(value) <= set(MEMBERS[key])
-    if key == "sources":
+    if key in STREAMS:
         return all(isinstance(item, str) and item.count(".") == 1 for item in value)
     return all(isinstance(item, str) and item.strip() for item in value)
 
@@ -175,7 +186,7 @@ def _expected(key: str) -> str:
         return f"one of {', '.join(CHOICES[key])}"
     if key in MEMBERS:
         return f"a list of different ones of {', '.join(MEMBERS[key])}"
-    if key == "sources":
+    if key in STREAMS:
         return "a list of streams such as github.pull_requests"
     return "a list of different texts" if key in LISTS else "a text"
 

@@ -14,7 +14,9 @@ import pytest
 
 from bench.runs import ROOT, Run, daily_job, settings
 from sandbox.process import Sandbox, serve, write_inputs, write_truth
+from sandbox.registry import TOOLS
 from tests.reference.compute import Outcomes, outcomes
+from tests.reference.context import Raw
 from tests.reference.records import Truth, read_truth
 
 SCENARIOS = ROOT / "sandbox" / "scenarios"
@@ -38,7 +40,8 @@ class World:
     @cached_property
     def expected(self) -> Outcomes:
         """What should be published, by the reference."""
-        return outcomes(self.truth)
+        tools = {tool.name: self.server.control("records", tool=tool.name) for tool in TOOLS}
+        return outcomes(Raw(self.truth, tools, self.folder / "inputs"))
 
     @property
     def home(self) -> Path:

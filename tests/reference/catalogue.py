@@ -26,6 +26,8 @@ class Rule:
     is_behavioural: bool = False
     is_proportion: bool = False
     counts_days: bool = False
+    events: tuple[str, ...] = ()
+    """The tools before whose first event, less two weeks, nothing is known."""
 
 
 P85 = Fraction(85, 100)

@@ -1,12 +1,13 @@
 """The published cells: what the items of a team and period amount to, and whether it is shown.
 
-Belongs here: roll-up to parents, the five kinds of metric, status and finality. Does not belong
+Belongs here: roll-up to parents, the kinds of metric, status and finality. Does not belong
 here: which items there are (one module a family).
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from tests.reference.calendar import Period
 from tests.reference.catalogue import Rule
@@ -17,6 +18,8 @@ from tests.reference.statistics import kaplan_meier_quantile, percentile, wilson
 LEAST_PEOPLE = 5
 SETTLING_AFTER = timedelta(days=7)
 FINAL_AFTER = timedelta(days=35)
+BELIEVED_BEFORE = timedelta(days=14)
+UNSEEN = ("suppressed_privacy", "source_missing", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,16 @@ def amount(rule: Rule, items: list[Item], days: int) -> Amount:
     if rule.kind == "count":
         count = float(len({item.counted for item in items}))
         return Amount(count, float(days) if rule.counts_days else None, count)
-    if not items:
-        return Amount(None, None, None)
+    if rule.kind == "stock":
+        return Amount(float(len(items)), None, float(len(items)))
+    return amount_of_some(rule, items) if items else Amount(None, None, None)
+
+
+def amount_of_some(rule: Rule, items: list[Item]) -> Amount:
+    """What one item or more amount to."""
+    if rule.kind == "rate":
+        events, exposure = len(counted_items(rule, items)), sum(item.denominator for item in items)
+        return Amount(events, exposure, events / exposure) if exposure else Amount(None, None, None)
     if rule.kind == "ratio":
         numerator = sum(item.numerator for item in items)
         denominator = sum(item.denominator for item in items)
@@ -74,6 +85,16 @@ def amount(rule: Rule, items: list[Item], days: int) -> Amount:
     return Amount(float(ended), float(len(spans)), kaplan_meier_quantile(spans, rule.quantile))
 
 
+def counted_items(rule: Rule, items: list[Item]) -> list[Item]:
+    """The items that count as such: of a rate the events, not what they are exposed to."""
+    return [item for item in items if item.numerator] if rule.kind == "rate" else items
+
+
+def nothing_known(_: str) -> date | None:
+    """No tool has a first event."""
+    return None
+
+
 def finality(ends_at: datetime, as_of: datetime) -> str:
     """Whether a period's values may still move."""
     age = as_of - ends_at
@@ -83,52 +104,81 @@ def finality(ends_at: datetime, as_of: datetime) -> str:
 
 
 def _status(
-    rule: Rule, team_type: str | None, shown: Amount, counts: tuple[int, int], is_open: bool
+    rule: Rule,
+    team_type: str | None,
+    shown: Amount,
+    counts: tuple[int, int],
+    is_open: bool,
+    is_spoken: bool,
 ) -> str:
     n_items, n_people = counts
     if team_type and team_type not in rule.team_types:
         return "not_applicable"
+    if not is_spoken:
+        return "source_missing"
     if rule.is_behavioural and n_people < LEAST_PEOPLE:
         return "suppressed_privacy"
     if n_items < rule.least_items:
         return "insufficient_n"
     if shown.value is None:
-        return "not_reached"
+        return "not_reached" if rule.kind == "survival" and n_items else "insufficient_n"
     return "provisional" if is_open else "ok"
 
 
 class Cells:
-    """Makes the cells of an organisation from its items."""
+    """Makes the cells of an organisation from its items.
 
-    def __init__(self, organisation: Organisation, placed: Placed, as_of: datetime) -> None:
+    Args:
+        organisation: Its teams.
+        placed: The items.
+        as_of: Nothing later is known.
+        first_day: The day of a tool's first event, by its name.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        placed: Placed,
+        as_of: datetime,
+        first_day: Callable[[str], date | None] = nothing_known,
+    ) -> None:
+        self._first_day = cache(first_day)
         self._organisation = organisation
         self._placed = placed
         self._as_of = as_of
+
+    def _is_spoken(self, rule: Rule, period: Period) -> bool:
+        """Whether the tools tell of a period: it begins at most two weeks before each does."""
+        starts = [self._first_day(name) for name in rule.events]
+        return all(start is None or period.start >= start - BELIEVED_BEFORE for start in starts)
 
     def _cell(self, rule: Rule, team_id: str, period: Period) -> Cell:
         leaves = self._organisation.leaves[team_id]
         items = united(self._placed, rule, leaves, period)
         days = max(self._organisation.days_begun(leaf, period, self._as_of) for leaf in leaves)
         shown = amount(rule, items, days)
-        people = frozenset[str]().union(*(item.people for item in items))
+        counted = counted_items(rule, items)
+        people = frozenset[str]().union(*(item.people for item in counted))
         ends_at = max(self._organisation.ends_at(leaf, period) for leaf in leaves)
         team_type = self._organisation.teams[team_id].get("team_type")
-        n_items = len(items) if rule.kind != "count" or rule.counts_days else shown.numerator or 0
+        n_items = len(counted) if rule.kind != "count" or rule.counts_days else shown.numerator or 0
         counts = (int(n_items), len(people))
-        status = _status(rule, team_type, shown, counts, is_open=ends_at > self._as_of)
+        is_spoken = self._is_spoken(rule, period)
+        is_open = ends_at > self._as_of
+        status = _status(rule, team_type, shown, counts, is_open, is_spoken)
         is_shown = status in ("ok", "provisional")
         limits = (
             wilson(shown.numerator or 0.0, shown.denominator)
             if is_shown and rule.is_proportion and shown.denominator
             else (None, None)
         )
-        if status == "suppressed_privacy":
+        if status in UNSEEN:
             shown = Amount(None, None, None)
         return Cell(
             numerator=shown.numerator,
             denominator=shown.denominator,
             value=shown.value if is_shown else None,
-            n_items=counts[0] if status != "suppressed_privacy" else None,
+            n_items=counts[0] if status not in UNSEEN else None,
             n_people=counts[1],
             ci_low=limits[0],
             ci_high=limits[1],

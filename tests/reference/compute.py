@@ -5,17 +5,15 @@ Belongs here: calling the families in order. Does not belong here: any definitio
 
 from dataclasses import dataclass
 
-from tests.reference.catalogue import RULES
+from tests.reference import families
+from tests.reference.catalogue import RULES, Rule
 from tests.reference.cells import Cell, CellKey, Cells
 from tests.reference.changes import place_merged_changes
-from tests.reference.deployments import all_releases, place_deploy_freq
-from tests.reference.failures import Linking, place_failures
-from tests.reference.identity import Identities
-from tests.reference.items import Placed, Placing
+from tests.reference.context import Context, Raw
+from tests.reference.deployments import place_deploy_freq
+from tests.reference.failures import place_failures
+from tests.reference.items import Placed
 from tests.reference.lead_time import place_change_lead_time, place_parts
-from tests.reference.organisation import Organisation
-from tests.reference.ownership import Ownership
-from tests.reference.records import Truth
 from tests.reference.recovery import place_recovery
 from tests.reference.reviews import place_reviews
 from tests.reference.spine import spine
@@ -31,30 +29,34 @@ class Outcomes:
     spreads: dict[SpreadKey, Spread]
 
 
-def place_everything(truth: Truth, organisation: Organisation, identities: Identities) -> Placed:
+def all_rules() -> tuple[Rule, ...]:
+    """The rules of all metrics."""
+    return RULES + tuple(rule for family in families.FAMILIES for rule in family.RULES)
+
+
+def place_everything(context: Context) -> Placed:
     """The items of every metric."""
-    ownership = Ownership(organisation)
-    placing = Placing(organisation)
-    releases = all_releases(truth, ownership)
-    linking = Linking(truth, organisation, ownership, releases)
-    place_deploy_freq(releases, organisation, ownership, identities, placing)
-    place_change_lead_time(releases, ownership, identities, placing)
-    place_parts(releases, ownership, identities, placing)
-    place_failures(linking, ownership, identities, placing)
-    place_recovery(linking, ownership, identities, placing, truth.as_of)
+    truth, organisation, placing = context.truth, context.organisation, context.placing
+    ownership, identities = context.ownership, context.identities
+    place_deploy_freq(context.releases, organisation, ownership, identities, placing)
+    place_change_lead_time(context.releases, ownership, identities, placing)
+    place_parts(context.releases, ownership, identities, placing)
+    place_failures(context.linking, ownership, identities, placing)
+    place_recovery(context.linking, ownership, identities, placing, context.as_of)
     place_reviews(truth, organisation, identities, placing)
     place_merged_changes(truth, organisation, ownership, identities, placing)
     WorkInProgress(truth, organisation, ownership, identities).place(truth, placing)
+    for family in families.FAMILIES:
+        family.place(context)
     return placing.placed
 
 
-def outcomes(truth: Truth) -> Outcomes:
+def outcomes(raw: Raw) -> Outcomes:
     """Every cell and every spread of a truth."""
-    organisation = Organisation(truth.organisation)
-    identities = Identities(truth)
-    placed = place_everything(truth, organisation, identities)
-    cells = Cells(organisation, placed, truth.as_of)
+    context = Context(raw)
+    placed = place_everything(context)
+    cells = Cells(context.organisation, placed, context.as_of, context.first_day)
     return Outcomes(
-        cells=dict(cells.all_cells(RULES, spine(truth, organisation))),
-        spreads=dict(Workload(truth, organisation, identities).spreads()),
+        cells=dict(cells.all_cells(all_rules(), spine(context.truth, context.organisation))),
+        spreads=dict(Workload(context.truth, context.organisation, context.identities).spreads()),
     )

@@ -8,9 +8,8 @@ from typing import Any
 
 from tests.reference.calendar import Period
 from tests.reference.compute import place_everything
-from tests.reference.identity import Identities
+from tests.reference.context import Context, Raw
 from tests.reference.items import Item
-from tests.reference.organisation import Organisation
 from tests.reference.records import (
     Account,
     ChangedFile,
@@ -176,6 +175,5 @@ def truth(as_of: str, **given: Any) -> Truth:
 
 def items(world: Truth, metric_id: str, period: Period = JUNE) -> list[Item]:
     """The items of a metric for Atlas in a period."""
-    organisation = Organisation(world.organisation)
-    placed = place_everything(world, organisation, Identities(world))
+    placed = place_everything(Context(Raw(world)))
     return placed.get((metric_id, "atlas", period), [])

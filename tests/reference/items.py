@@ -51,4 +51,8 @@ class Placing:
             return
         for grain in GRAINS:
             period = self._organisation.period(team_id, instant, grain)
-            self.placed[metric_id, team_id, period].append(item)
+            self.add_at_end(metric_id, team_id, period, item)
+
+    def add_at_end(self, metric_id: str, team_id: str, period: Period, item: Item) -> None:
+        """Count an item in one period, as a snapshot at its end does."""
+        self.placed[metric_id, team_id, period].append(item)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.reference.compute import outcomes
+from tests.reference.context import Raw
 from tests.reference.examples import (
     ADA,
     BEN,
@@ -75,7 +76,7 @@ def test_one_change_a_day_and_author_counts() -> None:
     ]
     world = truth("07-20 00:00", pull_requests=tuple(merged))
     assert len({item.counted for item in items(world, "merged_changes")}) == 2
-    cell = outcomes(world).cells["merged_changes", "atlas", "month", JUNE.start]
+    cell = outcomes(Raw(world)).cells["merged_changes", "atlas", "month", JUNE.start]
     assert (cell.numerator, cell.value, cell.n_items) == (None, None, None)  # Ada's alone
     assert (cell.n_people, cell.status) == (1, "suppressed_privacy")
 

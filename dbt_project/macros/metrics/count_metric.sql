@@ -1,7 +1,7 @@
 {% macro count_metric(metric_id, items, counted, denominator=none, items_are_counted=false) -%}
     {#-
         counted: the columns whose distinct combinations are counted, among them possibly local_date, the item's day in
-        the time zone of the team. Every period has a row: whether a zero is true, the fact table decides.
+        the time zone of the team. Every period for which the sources speak has a row, and a true zero if nothing is found.
     -#}
     {%- set extra = counted | reject('in', ['local_date', 'item_id']) | list -%}
     {%- set key -%}
@@ -20,7 +20,7 @@
         cast(coalesce(counts.n_items, 0) as bigint) as n_items,
         cast(coalesce(counts.n_people, 0) as bigint) as n_people,
         true as is_reached
-    from {{ ref('int_metrics__periods') }} as periods
+    from {{ spoken_periods(metric_id) }} as periods
     left join (
         select
             placed.team_id,

@@ -7,6 +7,7 @@ needed as (
         source,
         stream
     from {{ ref('int_metrics__streams') }}
+    where need = 'all'
 ),
 
 health as (

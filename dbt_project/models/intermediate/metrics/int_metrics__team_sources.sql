@@ -1,71 +1,48 @@
-with repositories as (
-    select distinct
-        tree.team_id,
-        owners.repository
-    from {{ ref('int_ownership__team_tree') }} as tree
-    inner join {{ ref('int_ownership__service_owners') }} as owners
-        on tree.member_team_id = owners.team_id
-),
+{#- How long before the first event of a tool its silence is believed. -#}
+{%- set grace_days = 14 -%}
 
-teams as (
-    select distinct tree.team_id
-    from {{ ref('int_ownership__team_tree') }} as tree
-),
-
--- A stream of the whole organisation has one scope, which is everybody's; else each repository has its own.
-shared_runs as (
+with by_source as (
     select
-        runs.source,
-        runs.stream,
-        min(runs.last_success_at) as last_success_at,
-        coalesce(count(*) = count(runs.last_success_at), false) as is_complete
-    from {{ ref('int_landing__scope_runs') }} as runs
-    left join repositories as known on runs.scope = known.repository
-    where known.repository is null
-    group by runs.source, runs.stream
+        streams.team_id,
+        streams.metric_id,
+        streams.need,
+        streams.source,
+        min(case when streams.is_landed then 1 else 0 end) as is_landed,
+        max(case when streams.is_read then 1 else 0 end) as is_read,
+        min(streams.last_success_at) as last_success_at,
+        min({{ add_days('starts.starts_on', -grace_days) }}) as believed_from
+    from {{ ref('int_metrics__team_streams') }} as streams
+    left join {{ ref('int_landing__source_starts') }} as starts on streams.source = starts.source
+    group by streams.team_id, streams.metric_id, streams.need, streams.source
 ),
 
-needed as (
+by_metric as (
     select
-        teams.team_id,
-        needs.metric_id,
-        needs.source,
-        needs.stream
-    from {{ ref('int_metrics__streams') }} as needs
-    cross join teams
-),
-
-by_stream as (
-    select
-        needed.team_id,
-        needed.metric_id,
-        needed.source,
-        needed.stream,
-        count(repositories.repository) as n_repositories,
-        count(runs.last_success_at) as n_landed,
-        min(runs.last_success_at) as last_success_at
-    from needed
-    left join repositories on needed.team_id = repositories.team_id
-    left join {{ ref('int_landing__scope_runs') }} as runs
-        on
-            repositories.repository = runs.scope
-            and needed.source = runs.source
-            and needed.stream = runs.stream
-    group by needed.team_id, needed.metric_id, needed.source, needed.stream
+        team_id,
+        metric_id,
+        min(case when need = 'all' then is_landed else 1 end) as has_all,
+        max(case when need = 'one_of' then 1 else 0 end) as needs_one,
+        max(case when need = 'one_of' then is_landed else 0 end) as has_one,
+        -- One that is read but not to its end: what it would say is missing from the others.
+        max(case when need = 'one_of' then is_read * (1 - is_landed) else 0 end) as has_a_broken_one,
+        min(case when need = 'all' or is_landed = 1 then last_success_at end) as source_max_loaded_at,
+        max(case when need = 'all' then believed_from end) as all_believed_from,
+        min(case when need = 'one_of' and is_landed = 1 then believed_from end) as one_believed_from
+    from by_source
+    group by team_id, metric_id
 )
 
 select
-    by_stream.team_id,
-    by_stream.metric_id,
-    min(
-        case
-            when by_stream.n_landed > 0 and by_stream.n_landed = by_stream.n_repositories then 1
-            when by_stream.n_landed = 0 and shared_runs.is_complete then 1
-            else 0
-        end
-    ) = 1 as is_landed,
-    min(coalesce(by_stream.last_success_at, shared_runs.last_success_at)) as source_max_loaded_at
-from by_stream
-left join shared_runs
-    on by_stream.source = shared_runs.source and by_stream.stream = shared_runs.stream
-group by by_stream.team_id, by_stream.metric_id
+    by_metric.team_id,
+    by_metric.metric_id,
+    by_metric.has_all = 1
+    and (by_metric.needs_one = 0 or by_metric.has_one = 1)
+    and by_metric.has_a_broken_one = 0 as is_landed,
+    by_metric.source_max_loaded_at,
+    greatest(
+        coverage.covered_from,
+        coalesce(by_metric.all_believed_from, coverage.covered_from),
+        coalesce(by_metric.one_believed_from, coverage.covered_from)
+    ) as covered_from
+from by_metric
+inner join {{ ref('int_metrics__coverage') }} as coverage on by_metric.team_id = coverage.team_id

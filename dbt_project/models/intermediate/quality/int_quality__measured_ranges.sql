@@ -17,8 +17,9 @@ with listed as (
     from {{ ref('stg_coverage_reports__file_coverage') }}
 ),
 
+-- Each range once: of two equal ones, two windows could take either first, and an island would fall apart.
 ranges as (
-    select
+    select distinct
         repository,
         commit_sha,
         path,

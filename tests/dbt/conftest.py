@@ -42,6 +42,10 @@ SNIPPETS = {
     "'first', \"'atlas'\", 'spans.time_zone', 'spans.a') }} "
     "inner join days as last on {{ business_day_join("
     "'last', \"'atlas'\", 'spans.time_zone', 'spans.b') }}",
+    "fisher": "select * from {{ fisher_greater('tables', ['id'], 'a', 'b', 'c', 'd') }} as p",
+    "mann_whitney": "select * from {{ mann_whitney_greater("
+    "'samples', ['id'], 'value', 'is_first') }} as p",
+    "normal": "select {{ normal_upper_tail('z') }} as p from deviations",
     "status_rule": "{{ test_status_explains_value('cells') }}",
     "unique_key": "{{ test_unique_key('keys', ['a'], ['b']) }}",
     "spans_meet": "{{ test_spans_meet('spans', ['team_id'], 'a', 'b') }}",

@@ -96,3 +96,11 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with world("steady", tmp_path_factory.mktemp("steady")) as found:
         found.run()
         yield found
+
+
+@pytest.fixture(scope="session")
+def turn_of_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The scenario over the end of a year after one run; do not change it."""
+    with world("turn_of_year", tmp_path_factory.mktemp("turn-of-year")) as found:
+        found.run()
+        yield found

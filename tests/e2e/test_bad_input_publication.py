@@ -27,7 +27,8 @@ Spoil = Callable[[Installation], Mapping[str, str]]
 @pytest.fixture
 def installation(small: World, tmp_path: Path) -> Iterator[Installation]:
     """A copy of a published home and its files; the sandbox makes no planned faults afterwards."""
-    yield Installation.of(small, small.home, small.folder / "inputs").copy(tmp_path)
+    published = Installation.of(small, small.home, small.folder / "inputs")
+    yield published.copy(tmp_path).with_github_only()
     small.server.control("faults", {"plan": []})
 
 

@@ -27,7 +27,7 @@ SPREADS = """
 """
 
 
-@pytest.fixture(scope="module", params=["small", "steady"])
+@pytest.fixture(scope="module", params=["small", "steady", "turn_of_year"])
 def run(request: pytest.FixtureRequest) -> World:
     found: World = request.getfixturevalue(request.param)
     return found

@@ -146,3 +146,11 @@ def test_xmr_limits_skip_missing_weeks_and_what_has_no_logarithm(sql: Sql, engin
         pytest.approx(4.0),
         "provisional_limits",
     )
+
+
+def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle(
+    sql: Sql, engine: Engine
+) -> None:
+    """Others take the lower of the two: 3 of these six, where half of them are 3 and less."""
+    engine.execute("create table numbers as select unnest([1, 2, 3, 5, 8, 13]) as x")
+    assert engine.sql(sql["percentiles"]).fetchall()[0][0] == 4

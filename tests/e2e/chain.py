@@ -7,7 +7,8 @@ the changes, and what should come of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
@@ -57,6 +58,26 @@ def in_turn(*changes: Change) -> Change:
             each(connection)
 
     return change
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Equal; numbers to 1e-9."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def differing(
+    one: dict[Key, Cell], other: dict[Key, Cell], keys: Iterable[Key] | None = None
+) -> list[str]:
+    """The cells that differ, as text."""
+    return [
+        f"{' '.join(map(str, key))}: {one.get(key)} and {other.get(key)}"
+        for key in (one.keys() | other.keys() if keys is None else keys)
+        if key not in one
+        or key not in other
+        or not all(map(is_same, vars(one[key]).values(), vars(other[key]).values()))
+    ][:5]
 
 
 class Chain:

@@ -15,6 +15,7 @@ import pytest
 from bench.runs import ROOT, Run, daily_job, settings
 from sandbox.process import Sandbox, serve, write_inputs, write_truth
 from sandbox.registry import TOOLS
+from tests.e2e.chain import Cell, Chain, Key
 from tests.reference.compute import Outcomes, outcomes
 from tests.reference.context import Raw
 from tests.reference.records import Truth, read_truth
@@ -101,6 +102,20 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture(scope="session")
 def turn_of_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The scenario over the end of a year after one run; do not change it."""
-    with world("turn_of_year", tmp_path_factory.mktemp("turn-of-year")) as found:
+    with world("turn-of-year", tmp_path_factory.mktemp("turn-of-year")) as found:
         found.run()
         yield found
+
+
+@pytest.fixture(scope="session")
+def chain(small: World) -> Chain:
+    """The models as the first run of the small scenario compiled them."""
+    return Chain(small.home)
+
+
+@pytest.fixture(scope="session")
+def cells(chain: Chain) -> dict[Key, Cell]:
+    """The cells of what that run landed."""
+    found = chain.run()
+    assert {cell.status for cell in found.values()} > {"ok", "insufficient_n", "provisional"}
+    return found

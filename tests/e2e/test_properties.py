@@ -6,9 +6,7 @@ Here: changes to what was landed, and what should come of them. Not here: whethe
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 import duckdb
 import pytest
@@ -16,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.registry import SOURCES
-from tests.e2e.chain import Cell, Chain, Key, in_turn
-from tests.e2e.conftest import World
+from tests.e2e.chain import Cell, Chain, Key, differing, in_turn
 
 pytestmark = pytest.mark.e2e
 
@@ -32,39 +29,6 @@ TOOLS = sorted(source.name for source in SOURCES if source.name != "file_drops")
 ONE_TEAM, ONE_ZONE = "atlas", "Europe/Berlin"
 # Answers to another team's requests are none where there is one team.
 ABOUT_SEVERAL_TEAMS = {"cross_team_support"}
-
-
-@pytest.fixture(scope="module")
-def chain(small: World) -> Chain:
-    return Chain(small.home)
-
-
-@pytest.fixture(scope="module")
-def cells(chain: Chain) -> dict[Key, Cell]:
-    """The cells of what was landed."""
-    found = chain.run()
-    assert {cell.status for cell in found.values()} > {"ok", "insufficient_n", "provisional"}
-    return found
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Equal; numbers to 1e-9."""
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-    return bool(one == other)
-
-
-def differing(
-    one: dict[Key, Cell], other: dict[Key, Cell], keys: Iterable[Key] | None = None
-) -> list[str]:
-    """The cells that differ, as text."""
-    return [
-        f"{' '.join(map(str, key))}: {one.get(key)} and {other.get(key)}"
-        for key in (one.keys() | other.keys() if keys is None else keys)
-        if key not in one
-        or key not in other
-        or not all(map(is_same, vars(one[key]).values(), vars(other[key]).values()))
-    ][:5]
 
 
 def streams(connection: duckdb.DuckDBPyConnection, source: str = "%") -> list[str]:

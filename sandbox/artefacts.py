@@ -28,9 +28,13 @@ class FinishedJob:
     @property
     def folder(self) -> str:
         """Where its artefacts go: repository, commit, run and attempt, and the job."""
+        return self.folder_of(self.run.head_sha)
+
+    def folder_of(self, commit_sha: str) -> str:
+        """Where its artefacts go if the commit goes by another id than the run says."""
         attempt = "" if self.job.run_attempt == 1 else f"-{self.job.run_attempt}"
         run = f"{self.run.database_id}{attempt}"
-        return f"{self.repository.full_name}/{self.run.head_sha}/{run}/{self.job.name}"
+        return f"{self.repository.full_name}/{commit_sha}/{run}/{self.job.name}"
 
 
 def finished_jobs(world: World) -> Iterator[FinishedJob]:

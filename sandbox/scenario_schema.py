@@ -4,11 +4,18 @@ Belongs here: which keys there are and what each may hold; a `description` says 
 in an error message. Does not belong here: references between keys (`sandbox.scenario`).
 """
 
+import json
 from dataclasses import Field, fields
+from pathlib import Path
 from typing import Any
 
 from sandbox.behaviour import Behaviour, Noise, Quirks, Volume
 
+_PUBLISHED = Path(__file__).parents[1] / "extract/sources/file_drops/schemas"
+_TEAM_SCHEMA = json.loads((_PUBLISHED / "organisation.schema.json").read_text(encoding="utf-8"))[
+    "$defs"
+]["team"]
+_TEAM_TYPES = [name for name in _TEAM_SCHEMA["properties"]["team_type"]["enum"] if name]
 _IDENTIFIER = {
     "type": "string",
     "pattern": "^[a-z0-9][a-z0-9-]*$",
@@ -77,7 +84,7 @@ _TEAM = _object(
     ("other_time_zones", "holidays"),
     team_id=_IDENTIFIER,
     team_name=_TEXT,
-    team_type={"enum": ["platform", "application", "developer_experience"]},
+    team_type={"enum": _TEAM_TYPES},
     people={
         "type": "integer",
         "minimum": 3,

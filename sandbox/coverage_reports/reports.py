@@ -4,28 +4,38 @@ Belongs here: Cobertura and LCOV, and where they go. Does not belong here: what 
 (`sandbox.coverage_reports.measured`).
 
 Every other repository writes LCOV; the rest write Cobertura, whose paths count from the folder the
-repository was checked out to, laid out as GitHub Actions does.
+repository was checked out to, laid out as GitHub Actions does. Commits go by the ids that git gave
+them: what a report measured is looked up among the lines that git knows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from sandbox.artefacts import FinishedJob, write_text
 from sandbox.coverage_reports.measured import MeasuredFile, measured
+from sandbox.git.store import GitStore
 from sandbox.world import World
 
 
 def write(world: World, folder: Path) -> Mapping[str, str]:
     """Write a report for every measured build below `folder`."""
     with_lcov = {repository.full_name for repository in world.repositories[1::2]}
-    for job, files in measured(world):
-        place = folder / job.folder
+    for job, name, files in placed(world):
+        place = folder / name
         if job.repository.full_name in with_lcov:
             write_text(place / "lcov.info", lcov(files), job.completed_at)
         else:
             write_text(place / "coverage.xml", cobertura(job, files), job.completed_at)
     return {"COVERAGE_REPORTS_FOLDER": str(folder)}
+
+
+def placed(world: World) -> Iterator[tuple[FinishedJob, str, tuple[MeasuredFile, ...]]]:
+    """Every measured job, the folder of its artefacts, and what it measured."""
+    store = GitStore(world)
+    for job, files in measured(world):
+        commit = store.sha_of(job.repository.full_name, job.run.head_sha)
+        yield job, job.folder_of(commit or job.run.head_sha), files
 
 
 def lcov(files: Sequence[MeasuredFile]) -> str:

@@ -6,7 +6,14 @@ folder), and writing them (`sandbox.inputs`).
 
 from collections.abc import Callable
 
-from sandbox.file_drops import customers, evidence, metrics, surveys, ways_of_working
+from sandbox.file_drops import (
+    customers,
+    evidence,
+    metrics,
+    operations,
+    surveys,
+    ways_of_working,
+)
 from sandbox.file_drops.view import Row, View
 from sandbox.world import World
 
@@ -23,7 +30,13 @@ _FILES: dict[str, Callable[[View], list[Row]]] = {
     "product_conversion": customers.conversion,
     "support_contacts": customers.support_contacts,
     "slo_events": customers.slo_events,
+    "postmortems": operations.postmortems,
+    "incident_factors": operations.incident_factors,
+    "incident_actions": operations.incident_actions,
+    "oncall_checklists": operations.oncall_checklists,
+    "documentation_verifications": operations.documentation_verifications,
     "metric_decisions": metrics.decisions,
+    "baseline_decisions": metrics.baseline_decisions,
     "value_rankings": metrics.value_rankings,
     "evidence_log": evidence.evidence_log,
     "vignette_ratings": evidence.vignette_ratings,

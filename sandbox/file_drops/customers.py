@@ -23,6 +23,7 @@ _CONTACTS_OF_AN_INCIDENT = 9
 _LONGEST_OUTAGE = timedelta(hours=8)
 _DAY_SECONDS = 86_400
 _PLATFORM = "paved-road"
+_INTERNAL_CUSTOMERS = 24
 _CORRELATION = 0.6
 
 
@@ -33,7 +34,7 @@ def adoption(view: View) -> list[Row]:
         days = view.days(WEEK, _SUNDAY)
         is_internal = team.team_type != "application"
         draw = view.draw("adoption", team.team_id)
-        eligible = 12 if is_internal else round(lognormal(draw, 2400, 0.5))
+        eligible = _INTERNAL_CUSTOMERS if is_internal else round(lognormal(draw, 2400, 0.5))
         noise = autoregressive(draw, len(days), _CORRELATION, 0.02)
         for week, day in enumerate(days):
             share = min(0.95, max(0.05, 0.25 + 0.003 * week + noise[week]))

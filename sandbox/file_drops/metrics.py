@@ -1,6 +1,6 @@
-"""How metrics are used: decisions that cite one, and what stakeholders value.
+"""How metrics are used: decisions that cite one or draw its limits anew, and what people value.
 
-Belongs here: these two files. Does not belong here: any metric's value.
+Belongs here: these files. Does not belong here: any metric's value.
 """
 
 from datetime import date, timedelta
@@ -49,6 +49,26 @@ def decisions(view: View) -> list[Row]:
                 for metric_id, kind in sorted(cited)
             ]
     return rows
+
+
+def baseline_decisions(view: View) -> list[Row]:
+    """Halfway through, one team draws one chart anew, and everybody that of the deployments."""
+    halfway = view.first_day + (view.last_day - view.first_day) / 2
+    return [
+        {
+            "metric_id": metric_id,
+            "team_id": team_id,
+            "effective_from": halfway,
+            "decided_on": min(halfway + _MONTH, view.last_day),
+            "decided_by_role": "engineering manager",
+            "reason": reason,
+            "evidence": "https://wiki.harbour.example/decisions/17",
+        }
+        for metric_id, team_id, reason in (
+            ("change_lead_time", view.teams[0].team_id, "process_change"),
+            ("deploy_freq", None, "tool_change"),
+        )
+    ]
 
 
 def value_rankings(view: View) -> list[Row]:

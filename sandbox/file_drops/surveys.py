@@ -19,6 +19,7 @@ _MONTHS = (3, 9)
 _RESPONSE_SHARE = 0.86
 _REVERSED = (1, 3, 5)
 _TOPICS = ("ci_trust", "focus", "docs", "release_ease")
+_REVERSED_TOPIC = "focus"
 _USES = ("knows_use", "safe_to_report")
 _ASKED_METRICS = ("change_lead_time", "deploy_freq", "review_response")
 _PILOT_WAVES = (("before", timedelta(days=120)), ("after", timedelta(days=20)))
@@ -123,7 +124,7 @@ def _items() -> list[_Item]:
         for number in range(1, _SEVEN + 1)
     ]
     friction = [
-        _Item(_PULSE, f"friction_{number}", "friction", topic)
+        _Item(_PULSE, f"friction_{number}", "friction", topic, is_reversed=topic == _REVERSED_TOPIC)
         for number, topic in enumerate(_TOPICS, start=1)
     ]
     uses = [(topic, None) for topic in _USES] + [("helps_choices", m) for m in _ASKED_METRICS]

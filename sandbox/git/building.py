@@ -25,7 +25,11 @@ Lines = list[bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What git says of one file of a commit; counts are None for binaries."""
+    """What git says of one file of a commit; counts are None for binaries.
+
+    `changed_lines` are ranges of lines of the new version, as in `1-5,9`; None where this module
+    does not keep account of them.
+    """
 
     path: str
     old_path: str | None = None
@@ -33,6 +37,7 @@ class Change:
     file_type: str = "file"
     additions: int | None = 0
     deletions: int | None = 0
+    changed_lines: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ class _Builder:
             self._writer.send(f"D {old_path}\n")
         elif path not in tree:
             tree[path], change_type = [], "added"
+        before = frozenset(tree[path])
         tree[path] = edited(tree[path], self._new_lines(edit.additions), edit.deletions)
         self._file(path, b"".join(tree[path]))
         return [
@@ -175,13 +181,15 @@ class _Builder:
                 change_type=change_type,
                 additions=edit.additions,
                 deletions=edit.deletions,
+                changed_lines=_ranges(tree[path], before),
             )
         ]
 
     def _new(self, tree: dict[str, Lines], path: str, length: int) -> Change:
         tree[path] = self._new_lines(length)
         self._file(path, b"".join(tree[path]))
-        return Change(path=path, change_type="added", additions=length)
+        written = _ranges(tree[path], frozenset())
+        return Change(path=path, change_type="added", additions=length, changed_lines=written)
 
     def _new_lines(self, count: int) -> Lines:
         """Lines that stand nowhere else in the repository."""
@@ -209,3 +217,15 @@ class _Builder:
     def _file(self, path: str, content: bytes, mode: str = "100644") -> None:
         self._writer.send(f"M {mode} inline {path}\n")
         self._writer.data(content)
+
+
+def _ranges(lines: Lines, before: frozenset[bytes]) -> str:
+    """The numbers of the lines that were not there before; no two lines of a file are alike."""
+    numbers = [number for number, line in enumerate(lines, start=1) if line not in before]
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in ranges)

@@ -136,7 +136,8 @@ def _commit(sha: str, commit: CommitRecord) -> dict[str, Any]:
 
 
 def _change(sha: str, change: Change) -> dict[str, Any]:
-    return {
+    written = change.changed_lines
+    return ({} if written is None else {"changed_lines": written or None}) | {
         "commit_sha": sha,
         "path": change.path,
         "old_path": change.old_path,

@@ -22,7 +22,8 @@ HIGHEST, HIGH, MEDIUM, LOW, LOWEST = PRIORITIES
 
 FIXED = Named(item_id=10000, name="Done")
 REJECTED = Named(item_id=10001, name="Won't Do")
-RESOLUTIONS = (FIXED, REJECTED)
+DUPLICATE = Named(item_id=10002, name="Duplicate")
+RESOLUTIONS = (FIXED, REJECTED, DUPLICATE)
 
 _NAMES = (
     ("To Do", "In Progress", "In Review", "Done"),

@@ -12,7 +12,11 @@ from sandbox.jira.entities import ChangeItem, Comment, History, Issue, Link, Sit
 from sandbox.jira.flavour import Flavour
 from sandbox.jira.representations import RecordWriter
 
-_LINK_WORDS = {"Blocks": ("is blocked by", "blocks"), "Relates": ("relates to", "relates to")}
+_LINK_WORDS = {
+    "Blocks": ("is blocked by", "blocks"),
+    "Relates": ("relates to", "relates to"),
+    "Cloners": ("is cloned by", "clones"),
+}
 _FLAG = [{"id": "10019", "value": "Impediment"}]
 
 

@@ -70,6 +70,13 @@ class People:
             and (entry.valid_to is None or day < entry.valid_to)
         ]
 
+    def outside_team(self, team_id: str, day: date) -> list[User]:
+        """The accounts of people of other teams on a day, in the roster's order."""
+        inside = {user.account_id for user in self.of_team(team_id, day)}
+        teams = dict.fromkeys(entry.team_id for entry in self._roster if entry.team_id != team_id)
+        found = (user for team in teams for user in self.of_team(team, day))
+        return [user for user in found if user.account_id not in inside]
+
     def team_of(self, login: str | None, day: date) -> str | None:
         """The team of whoever has this login on GitHub, on a day."""
         owner = self._owners.get(login or "")

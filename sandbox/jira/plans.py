@@ -22,6 +22,7 @@ _RE_PRIORITISED = 0.1
 _IMPEDED = 0.06
 _REOPENED = 0.06
 _DUE = 0.15
+_TAKEN_OUT = 0.05
 _MINUTE = timedelta(minutes=1)
 
 
@@ -119,7 +120,10 @@ def estimate(plan: Plan, draw: np.random.Generator) -> None:
 
 
 def put_in_sprints(plan: Plan, sprints: list[Sprint], draw: np.random.Generator) -> None:
-    """Put the plan into the sprint in which work on it begins, and carry it over while undone."""
+    """Put the plan into the sprint in which work on it begins, and carry it over while undone.
+
+    Some are taken out again before their sprint is over.
+    """
     begun = _instant_of(plan, plan.project.workflow.doing.status_id, first=True)
     if not sprints or begun is None or not chance(draw, _IN_SPRINTS):
         return
@@ -136,6 +140,10 @@ def put_in_sprints(plan: Plan, sprints: list[Sprint], draw: np.random.Generator)
         at = planned if closed is None else closed
         held = (*held, sprint.sprint_id)
         plan.happens(at, plan.reporter, sprint_ids=held)
+        out = max(at, sprint.start_at) + timedelta(hours=int(draw.integers(1, 200)))
+        if chance(draw, _TAKEN_OUT) and out < over:
+            plan.happens(out, plan.reporter, sprint_ids=held[:-1])
+            break
         closed = sprint.complete_at
         if closed is None or (done is not None and done <= closed):
             break

@@ -3,7 +3,7 @@
 Belongs here: putting the parts together. Does not belong here: the parts.
 """
 
-from sandbox.jira import backlog, catalogue, planning
+from sandbox.jira import backlog, catalogue, defects, planning
 from sandbox.jira.entities import Link, Project, Site, Sprint
 from sandbox.jira.people import People
 from sandbox.jira.replay import play
@@ -12,6 +12,7 @@ from sandbox.simulation.randomness import chance, generator, pick
 from sandbox.world import World
 
 _LINKED = 0.1
+_CLONED = 0.2
 _FIRST_LINK = 40001
 
 
@@ -25,6 +26,7 @@ def build(world: World) -> Site:
     for sprint in sprints.values():
         by_project[boards[sprint.board_id].project_key].append(sprint)
     plans = list(Work(world, people, projects, by_project).plans())
+    defects.judge_bugs(world.seed, plans)
     plans += backlog.ideas(world.seed, plans)
     plans += backlog.with_epics(world.seed, plans)
     plans += backlog.parts(world.seed, plans)
@@ -49,7 +51,7 @@ def build(world: World) -> Site:
 
 
 def _links(site: Site, projects: list[Project]) -> dict[int, Link]:
-    """Some issues block or concern an earlier one, mostly of their own project."""
+    """Some issues block, concern or clone an earlier one, mostly of their own project."""
     earlier: dict[str, list[int]] = {project.key: [] for project in projects}
     links: dict[int, Link] = {}
     for issue in site.issues.values():
@@ -60,6 +62,7 @@ def _links(site: Site, projects: list[Project]) -> dict[int, Link]:
             number = _FIRST_LINK + len(links)
             kind = "Blocks" if chance(draw, 0.5) else "Relates"
             target = pick(draw, earlier[key][-30:])
+            kind = "Cloners" if chance(draw, _CLONED) else kind
             links[number] = Link(
                 link_id=number, kind=kind, source_id=issue.issue_id, target_id=target
             )

@@ -7,7 +7,7 @@ is served.
 from datetime import datetime
 from typing import Any
 
-from sandbox.jira.entities import Issue, Site
+from sandbox.jira.entities import ChangeItem, Issue, Site
 from sandbox.jira.flavour import Flavour
 from sandbox.kit.store import Truth
 
@@ -32,7 +32,11 @@ def truth(site: Site, flavour: Flavour) -> Truth:
             for s in site.statuses
         },
         "issue_types": {
-            str(t.issue_type_id): {"issue_type_id": t.issue_type_id, "is_subtask": t.level < 0}
+            str(t.issue_type_id): {
+                "issue_type_id": t.issue_type_id,
+                "name": t.name,
+                "is_subtask": t.level < 0,
+            }
             for t in site.issue_types
         },
         "priorities": {str(p.item_id): {"priority_id": p.item_id} for p in site.priorities},
@@ -41,7 +45,7 @@ def truth(site: Site, flavour: Flavour) -> Truth:
             for b in site.boards.values()
         },
         "sprints": _sprints(site),
-        "issues": {str(issue.issue_id): _issue(issue) for issue in site.issues.values()},
+        "issues": {str(issue.issue_id): _issue(issue, flavour) for issue in site.issues.values()},
         "issue_changes": _changes(site),
         "issue_links": _links(site),
     }
@@ -65,7 +69,7 @@ def _sprints(site: Site) -> Rows:
     }
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
+def _issue(issue: Issue, flavour: Flavour) -> dict[str, Any]:
     return {
         "issue_id": issue.issue_id,
         "issue_key": issue.key,
@@ -74,11 +78,17 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "status": issue.status.name,
         "status_category": issue.status.category,
         "priority": issue.priority.name,
+        "resolution": issue.resolution.name if issue.resolution else None,
         "created_at": _iso(issue.created_at),
         "updated_at": _iso(issue.updated_at),
         "resolved_at": _iso(issue.resolved_at),
+        "reporter_account": flavour.account(issue.reporter) if issue.reporter else None,
+        "assignee_account": flavour.account(issue.assignee) if issue.assignee else None,
+        "sprint_ids": ",".join(map(str, issue.sprint_ids)),
+        "labels": ",".join(sorted(issue.labels)),
         "story_points": issue.points,
         "is_flagged": issue.is_flagged,
+        "components": ",".join(sorted(component.name for component in issue.components)),
     }
 
 
@@ -93,10 +103,24 @@ def _changes(site: Site) -> Rows:
                     "issue_change_id": key,
                     "issue_id": issue.issue_id,
                     "project_key": issue.project_key,
+                    "history_id": history.history_id,
                     "field": kind,
                     "changed_at": _iso(history.created_at),
+                    **_sides(item, kind),
                 }
     return rows
+
+
+def _sides(item: ChangeItem, kind: str) -> dict[str, Any]:
+    """What changed, of the fields by which work is followed."""
+    if kind in ("issue_key", "issue_type"):
+        return {"from_value": item.from_text, "to_value": item.to_text}
+    if kind in ("status", "sprint"):
+        return {
+            "from_id": (item.from_id or "").replace(" ", "") or None,
+            "to_id": (item.to_id or "").replace(" ", "") or None,
+        }
+    return {}
 
 
 def _links(site: Site) -> Rows:
@@ -111,6 +135,7 @@ def _links(site: Site) -> Rows:
             rows[key] = {
                 "issue_link_id": key,
                 "issue_id": issue_id,
+                "link_type": link.kind,
                 "other_issue_id": other_id,
                 "direction": direction,
             }

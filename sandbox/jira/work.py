@@ -15,6 +15,7 @@ from sandbox.simulation.randomness import chance, generator, lognormal, pick
 from sandbox.world import Issue, PullRequest, Repository, World
 
 _WITH_ISSUE = 0.85
+_ASKED_BY_OTHERS = 0.2
 _LEAD_HOURS = 70.0
 _LABELS = ("customer", "tech-debt", "security", "performance")
 _TYPES = (catalogue.STORY, catalogue.TASK, catalogue.BUG)
@@ -115,6 +116,9 @@ class Work:
         )
         work_through(plan, course, worker, draw)
         put_in_sprints(plan, self._sprints.get(project.key, []), draw)
+        others = self._people.outside_team(project.team_id, created.date())
+        if others and chance(draw, _ASKED_BY_OTHERS):
+            plan.reporter = pick(draw, others)
         return plan
 
     def _of_issue(self, repository: Repository, issue: Issue) -> Plan | None:

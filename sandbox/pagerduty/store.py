@@ -126,8 +126,11 @@ def _entry(entry: Entry, incident: Incident) -> dict[str, Any]:
         "incident_id": incident.id,
         "entry_type": entry.kind,
         "created_at": _text(entry.at),
+        "agent_type": entry.agent.kind if entry.agent else None,
         "agent_id": entry.agent.id if entry.agent else None,
+        "channel_type": entry.channel,
         "notified_user_id": entry.notified.id if entry.notified else None,
+        "notification_type": entry.notification,
     }
 
 
@@ -139,6 +142,8 @@ def _on_call(on_call: OnCall) -> tuple[str, dict[str, Any]]:
     key = "|".join((on_call.policy.id, str(on_call.level), schedule, on_call.user.id, began))
     return key, {
         "on_call_id": key,
+        "escalation_policy_id": on_call.policy.id,
+        "schedule_id": schedule or None,
         "user_id": on_call.user.id,
         "escalation_level": on_call.level,
         "started_at": _text(on_call.start),

@@ -15,6 +15,7 @@ from sandbox.simulation.randomness import DatabaseIds, generator, lognormal, nod
 from sandbox.simulation.working_time import WorkClock
 
 _FOUNDED = date(2024, 1, 1)
+_LEAST_AGE = timedelta(days=365)
 _FIRST_NAMES = [
     "Amina",
     "Bjarne",
@@ -151,10 +152,11 @@ def actors(ids: DatabaseIds) -> Actors:
 def people(scenario: Scenario, ids: DatabaseIds) -> list[Person]:
     """Everybody who is in the roster at any time, in order of person_id."""
     found: list[Person] = []
+    founded = min(_FOUNDED, scenario.start - _LEAST_AGE)
     for team in scenario.teams:
         for _ in range(team.people):
             found.append(_person(scenario, team, len(found), ids))
-            found[-1].intervals.append((team.team_id, _FOUNDED, None))
+            found[-1].intervals.append((team.team_id, founded, None))
     specs = {team.team_id: team for team in scenario.teams}
     for change in sorted(scenario.roster_changes, key=lambda c: (c.day, c.kind, c.team)):
         if change.kind == "join":

@@ -11,7 +11,7 @@ import duckdb
 
 from expectations.registry import RAW
 from extract.registry import SOURCES
-from orchestration.publication.contract import leadership_tables
+from orchestration.publication.contract import audit_tables, leadership_tables
 from tests.expectations.rows import GOOD
 
 SCHEMAS = (
@@ -38,7 +38,7 @@ def build(file: Path) -> None:
     with duckdb.connect(str(file)) as connection:
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
-        for table in leadership_tables():
+        for table in (*leadership_tables(), *audit_tables()):
             columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
             connection.execute(f"create table marts.{table.name} ({columns})")
         connection.execute(SCRIPT.read_text(encoding="utf-8"))

@@ -17,7 +17,8 @@ create table staging.stg_github__quarantine (
 
 create table intermediate.int_metrics__streams as select * from (values
     ('deploy_freq', 'github', 'deployments'), ('change_fail_rate', 'github', 'deployments'),
-    ('change_fail_rate', 'github', 'issues'), ('review_response', 'github', 'pull_request_reviews')
+    ('change_fail_rate', 'github', 'issues'), ('review_response', 'github', 'pull_request_reviews'),
+    ('unlinked_incident_share', 'github', 'issues')
 ) t(metric_id, source, stream);
 create table intermediate.int_metrics__rules as select * from (values
     ('deploy_freq', 'week', false), ('change_fail_rate', 'week', false), ('review_response', 'week', true)
@@ -42,10 +43,26 @@ from (values
     ('change_fail_rate', 0.25, 5.0, 20.0, 20, 4, 0.11, 0.47, 'ok'),
     ('review_response', null, null, null, null, 4, null, null, 'suppressed_privacy')
 ) t(metric_id, value, numerator, denominator, n_items, n_people, ci_low, ci_high, status);
+insert into marts.metric_snapshots by name
+select metric_id, definition_version, team_id, grain, period_start, value, numerator, denominator, n_items, status, finality, as_of
+from marts.fct_team_metrics;
 insert into marts.rpt_workload_distribution by name select
     'atlas' as team_id, 'review' as load_kind, date '2026-03-16' as window_start, date '2026-06-08' as window_end,
     7 as n_people, 90 as n_events, 0.1 as excess_over_fair_share, 6.5 as effective_people, 0.04 as p_fair,
     2.5 as detectable_multiple, 'ok' as status;
+insert into marts.rpt_bottlenecks by name select
+    'f1' as finding_id, 'atlas' as team_id, date '2026-04-01' as quarter_start, 'long_review_wait' as kind,
+    'harbour/a: requested reviews' as subject, 'harbour/a' as subject_id, 1 as place_within_team, 2 as n_items,
+    1 as n_occasions, 5 as n_people, 1.5 as hours, 0.1 as share_of_total_hours, 0 as n_quarters_before,
+    'two waited' as evidence, 'ok' as status, timestamp '2026-07-06 06:00:00' as as_of;
+insert into marts.rpt_bottleneck_evidence by name select
+    'f1' as finding_id, 'atlas' as team_id, date '2026-04-01' as quarter_start, 'long_review_wait' as kind,
+    'change' as evidence_kind, 'harbour/a#7' as evidence_id, 'harbour/a' as repository,
+    date '2026-06-01' as occurred_on, 2 as n_items, 1.5 as hours;
+insert into marts.rpt_deployment_failure_links by name select
+    'atlas' as team_id, date '2026-04-01' as period_start, 'revert' as link_method, 21 as n_links, 1.0 as link_share,
+    24 as n_severe_incidents, 6 as n_unlinked_incidents, 0.25 as unlinked_incident_share, 'ok' as status,
+    'provisional' as finality;
 insert into marts.rpt_signal_status by name
 select source, stream, metric_id, 'ok' as status, timestamp '2026-07-06 06:00:00' as last_good_as_of
 from intermediate.int_metrics__streams

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from expectations import catalogue
+from expectations import catalogue, catalogue_semantics
 
 CHANGE = "dbt_project/models/metrics/quality/change_fail_rate.yml"
 PAIR = "dbt_project/models/metrics/delivery/deploy_freq.yml"
@@ -58,6 +58,22 @@ def test_the_page_says_how_many_people_a_behavioural_metric_needs(root: Path) ->
     assert "**Shown from**: 20 items, and 5 people\n" in (root / catalogue.PAGE).read_text()
 
 
+def test_the_page_links_starter_sets_and_says_which_sources_are_a_choice(root: Path) -> None:
+    def without(meta: dict[str, Any]) -> None:
+        meta.pop("starter_for", None)
+
+    edit(root, without)
+    edit(root, without, PAIR)
+    catalogue.write(root)
+    assert "What to begin with" not in (root / catalogue.PAGE).read_text()
+    choice = ["jira.issues", "jira.statuses", "gitlab.issues"]
+    edit(root, lambda meta: meta.update(starter_for=["platform"], one_of=choice))
+    catalogue.write(root)
+    page = (root / catalogue.PAGE).read_text()
+    assert "- **platform**: [`change_fail_rate`](#change_fail_rate)\n" in page
+    assert "; and one of (`jira.issues`; `jira.statuses`) or (`gitlab.issues`)\n" in page
+
+
 def test_check_fails_until_the_files_are_written_again(
     root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -73,10 +89,10 @@ def test_check_fails_until_the_files_are_written_again(
     assert catalogue.stale(root) == []
 
 
-def test_only_the_page_follows_from_a_name(root: Path) -> None:
+def test_the_page_and_the_semantic_layer_follow_from_a_name(root: Path) -> None:
     catalogue.write(root)
     edit(root, lambda meta: meta.update(name="Deployments that hurt"))
-    assert catalogue.stale(root) == [catalogue.PAGE]
+    assert set(catalogue.stale(root)) == {catalogue.PAGE, catalogue_semantics.METRICS}
 
 
 @pytest.mark.parametrize(

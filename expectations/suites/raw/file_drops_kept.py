@@ -1,8 +1,8 @@
 """What the CSV files should say that an organisation keeps if it wants to.
 
 Here: one builder a stream, named like it; `file_drops.py` says what follows when one fails.
-Not here: how a row is read and judged one by one (`extract/sources/file_drops`), allowed values
-(`sig_schema_drift`).
+Not here: the files about incidents and on-call (`file_drops_operations.py`), how a row is read and
+judged one by one (`extract/sources/file_drops`), allowed values (`sig_schema_drift`).
 """
 
 from __future__ import annotations
@@ -145,6 +145,14 @@ def metric_decisions() -> Suite:
     )
 
 
+def baseline_decisions() -> Suite:
+    """A new baseline begins on a day and was decided, for one reason, by somebody in a role."""
+    return suite(
+        "raw_file_drops_baseline_decisions",
+        known("baseline_decision_id", "effective_from", "decided_on", "decided_by_role", "reason"),
+    )
+
+
 def value_rankings() -> Suite:
     """A place is the first or a later one."""
     return suite(
@@ -187,6 +195,7 @@ ALL = (
     support_contacts,
     slo_events,
     metric_decisions,
+    baseline_decisions,
     value_rankings,
     evidence_log,
     vignette_ratings,

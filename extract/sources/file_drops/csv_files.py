@@ -1,7 +1,8 @@
 """The CSV file drops there are, one declaration a file; a further one is one more and its schema.
 
-Here: what names a row, and which rules it must pass. Not here: columns and what each value must
-look like (schemas/<name>.schema.json), and the rules themselves (checks.py and beside it).
+Here: what names a row, and which rules it must pass. Not here: the files about incidents, on-call
+and documents (csv_files_of_operations.py), columns and what each value must look like
+(schemas/<name>.schema.json), and the rules themselves (checks.py and beside it).
 
 A file stands below those its rules look into.
 """
@@ -23,6 +24,7 @@ from extract.sources.file_drops.checks import (
     once,
 )
 from extract.sources.file_drops.csv_file import CsvFile
+from extract.sources.file_drops.csv_files_of_operations import OPERATIONS
 
 
 def _account(row: Mapping[str, Any]) -> Hashable:
@@ -170,6 +172,12 @@ USE_OF_METRICS = (
         checks=(known_team(),),
     ),
     CsvFile(
+        "baseline_decisions",
+        "baseline_decision_id",
+        ("metric_id", "team_id", "effective_from"),
+        checks=(known_team(),),
+    ),
+    CsvFile(
         "value_rankings",
         "value_ranking_id",
         ("ranking_id", "stakeholder_id", "value_id"),
@@ -195,4 +203,12 @@ EVIDENCE = (
     ),
 )
 
-CSV_FILES = (*PEOPLE, *SURVEYS, *WAYS_OF_WORKING, *CUSTOMERS, *USE_OF_METRICS, *EVIDENCE)
+CSV_FILES = (
+    *PEOPLE,
+    *SURVEYS,
+    *WAYS_OF_WORKING,
+    *CUSTOMERS,
+    *OPERATIONS,
+    *USE_OF_METRICS,
+    *EVIDENCE,
+)

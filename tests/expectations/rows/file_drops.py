@@ -5,6 +5,8 @@ Here: by stream, a good row, and for some of its columns a bad value. Not here: 
 
 from __future__ import annotations
 
+from expectations.suites.raw.file_drops_operations import POSTMORTEM_ITEMS
+
 Row = dict[str, object]
 
 HASH = "0123456789abcdef" * 2
@@ -176,12 +178,61 @@ GOOD: dict[str, Row] = {
         "valid_count": 1000,
         "objective": 0.999,
     },
+    "postmortems": {
+        "postmortem_scoring_id": "m:first",
+        "postmortem_id": "m",
+        "scoring": "first",
+        "incident_id": "harbour/checkout#41",
+        "team_id": "atlas",
+        "incident_ended_on": "2026-03-02",
+        "published_on": "2026-03-06",
+        **dict.fromkeys(POSTMORTEM_ITEMS, True),
+    },
+    "incident_factors": {
+        "incident_factor_id": "harbour/checkout#41:",
+        "incident_id": "harbour/checkout#41",
+        "team_id": "atlas",
+        "happened_on": "2026-03-02",
+        "detected_by": "monitoring",
+    },
+    "incident_actions": {
+        "action_id": "a",
+        "incident_id": "harbour/checkout#41",
+        "team_id": "atlas",
+        "opened_on": "2026-03-06",
+        "due_on": "2026-04-03",
+        "done_on": None,
+    },
+    "oncall_checklists": {
+        "oncall_checklist_id": "atlas:2026-03-31:two_deep_rota",
+        "team_id": "atlas",
+        "assessed_on": "2026-03-31",
+        "item": "two_deep_rota",
+        "is_met": True,
+        "evidence_url": "https://wiki.example/atlas/rota",
+    },
+    "documentation_verifications": {
+        "documentation_verification_id": "checkout:runbook:2026-03-31",
+        "service_id": "checkout",
+        "document_kind": "runbook",
+        "verified_on": "2026-03-31",
+    },
     "metric_decisions": {
         "metric_decision_id": "d",
         "decision_id": "d",
         "metric_id": "deploy_freq",
         "decision_kind": "investment in pipelines",
         "decided_on": "2026-03-31",
+    },
+    "baseline_decisions": {
+        "baseline_decision_id": "change_lead_time:atlas:2026-04-06",
+        "metric_id": "change_lead_time",
+        "team_id": "atlas",
+        "effective_from": "2026-04-06",
+        "decided_on": "2026-05-12",
+        "decided_by_role": "engineering manager",
+        "reason": "process_change",
+        "evidence": "https://wiki.example/decisions/17",
     },
     "value_rankings": {
         "value_ranking_id": "v",
@@ -242,7 +293,13 @@ SPOILED: dict[str, Row] = {
     "product_conversion": {"converted_count": 821, "reversed_count": 97},
     "support_contacts": {"defect_contact_count": 18, "contacted_on": None},
     "slo_events": {"good_count": 1001, "objective": 99.9},
+    "postmortems": {"published_on": "2026-03-01", "scoring": None, "has_what_went_well": None},
+    "incident_factors": {"detected_by": None},
+    "incident_actions": {"due_on": "2026-03-05", "done_on": "2026-03-05"},
+    "oncall_checklists": {"is_met": None, "evidence_url": "trust me"},
+    "documentation_verifications": {"verified_on": None},
     "metric_decisions": {"decision_kind": None},
+    "baseline_decisions": {"decided_on": None},
     "value_rankings": {"value_rank": 0},
     "evidence_log": {"logged_on": "2026-02-10", "artefact_url": "vibes", "person_id": None},
     "vignette_ratings": {"descriptor": None},

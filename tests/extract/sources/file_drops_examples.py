@@ -130,10 +130,47 @@ service_id,slo_id,measured_on,good_count,valid_count,objective
 checkout,availability,2025-03-31,998712,1000000,0.999
 checkout,availability,2025-04-01,0,0,
 """,
+    "postmortems": """\
+postmortem_id,scoring,incident_id,team_id,service_id,incident_ended_on,published_on,\
+has_timeline_with_clock_source,has_quantified_customer_impact,has_two_contributing_factors,\
+has_detection_analysis,has_what_went_well,has_actions_with_owner_and_date,\
+is_published_in_five_business_days,names_no_person_as_cause
+m1,second,harbour/checkout#41,atlas,checkout,2025-03-03,2025-03-07,\
+true,true,true,false,true,true,TRUE,true
+m1,first,harbour/checkout#41,atlas,checkout,2025-03-03,2025-03-07,\
+true,true,true,true,true,true,true,true
+m2,first,PINC1,borealis,,2025-03-20,,true,false,false,false,false,false,false,true
+""",
+    "incident_factors": """\
+incident_id,team_id,service_id,happened_on,detected_by,factor_id
+harbour/checkout#41,atlas,checkout,2025-03-03,monitoring,untested-failover
+harbour/checkout#41,atlas,checkout,2025-03-03,monitoring,full-disk
+PINC1,borealis,,2025-03-20,customer,
+""",
+    "incident_actions": """\
+action_id,incident_id,team_id,opened_on,due_on,done_on
+a1,harbour/checkout#41,atlas,2025-03-07,2025-04-04,2025-04-01
+a2,harbour/checkout#41,atlas,2025-03-07,,
+""",
+    "oncall_checklists": """\
+team_id,assessed_on,item,is_met,evidence_url
+atlas,2025-03-31,two_deep_rota,true,https://wiki.example/atlas/rota
+atlas,2025-03-31,written_handover,true,
+""",
+    "documentation_verifications": """\
+service_id,document_kind,verified_on
+checkout,runbook,2025-03-31
+checkout,readme,2025-03-31
+""",
     "metric_decisions": """\
 decision_id,metric_id,decision_kind,decided_on,meeting_id,team_id
 d1,deploy_freq,investment in pipelines,2025-03-31,engineering-review,atlas
 d1,change_fail_rate,investment in pipelines,2025-03-31,engineering-review,
+""",
+    "baseline_decisions": """\
+metric_id,team_id,effective_from,decided_on,decided_by_role,reason,evidence
+change_lead_time,atlas,2025-01-06,2025-02-04,engineering manager,process_change,https://wiki.example/17
+,,2025-03-03,2025-03-04,head of engineering,tool_change,
 """,
     "value_rankings": """\
 ranking_id,stakeholder_id,stakeholder_group,ranked_on,value_id,metric_id,value_rank

@@ -15,6 +15,8 @@ from tests.extract.sources.file_drops_examples import CSV, HASH, OTHER_HASH, par
 from tests.extract.sources.file_drops_fuzzing import FUZZ, as_csv, records
 
 NEW_HASH = "a" * 32
+ALL_MET = ",true" * 8
+OF_M1 = "harbour/checkout#41,atlas,checkout,2025-03-03"
 URL = "https://github.example/x"
 WRONG = [
     ("survey_waves", "pulse,late,nowhere,2025-03-03,,8", "team_id", "no such team"),
@@ -62,8 +64,35 @@ WRONG = [
     ("slo_events", "checkout,a,2025-03-31,6,5,", "good_count", "valid_count"),
     ("slo_events", "checkout,a,2025-03-31,5,5,99.9", "objective", "above 0 and below 1"),
     ("slo_events", ",a,2025-03-31,5,5,", "service_id", "blank"),
+    ("postmortems", f"m3,third,PX,atlas,,2025-03-03,2025-03-07{ALL_MET}", "scoring", "first"),
+    ("postmortems", f"m3,first,PX,nowhere,,2025-03-03,2025-03-07{ALL_MET}", "team_id", "no such"),
+    ("postmortems", f"m3,first,PX,atlas,,2025-03-03,2025-03-01{ALL_MET}", "published_on", "before"),
+    ("postmortems", f"m3,first,PX,atlas,,2025-03-03,{ALL_MET}",
+     "is_published_in_five_business_days", "published_on is blank"),
+    ("postmortems", f"m3,second,PX,atlas,,2025-03-03,2025-03-07{ALL_MET}", "scoring", "no right"),
+    ("postmortems", f"m2,second,PINC1,atlas,,2025-03-20,2025-03-21{ALL_MET}", "team_id", "another"),
+    ("postmortems", f"m1,first,{OF_M1},2025-03-07{ALL_MET}", "scoring", "the same"),
+    ("postmortems", f"m3,first,PX,atlas,,2025-03-03,2025-03-07{ALL_MET}perhaps",
+     "names_no_person_as_cause", "true or false"),
+    ("incident_factors", "PX,atlas,nowhere,2025-03-03,person,x", "service_id", "no such service"),
+    ("incident_factors", "PX,atlas,,2025-03-03,luck,x", "detected_by", "monitoring"),
+    ("incident_factors", "PINC1,borealis,,2025-03-20,person,x", "detected_by", "another detect"),
+    ("incident_factors", "PINC1,borealis,,2025-03-20,customer,", "factor_id", "the same"),
+    ("incident_actions", "a3,PX,atlas,2025-03-07,2025-03-06,", "due_on", "before opened_on"),
+    ("incident_actions", "a3,PX,atlas,2025-03-07,,2025-03-06", "done_on", "before opened_on"),
+    ("incident_actions", "a1,PX,atlas,2025-03-07,,", "action_id", "the same"),
+    ("oncall_checklists", "atlas,2025-03-31,coffee,true,", "item", "two_deep_rota"),
+    ("oncall_checklists", "atlas,2025-04-30,written_handover,yes,", "is_met", "true or false"),
+    ("oncall_checklists", "atlas,2025-04-30,written_handover,true,vibes", "evidence_url", "https"),
+    ("documentation_verifications", "nowhere,runbook,2025-03-31", "service_id", "no such service"),
+    ("documentation_verifications", "checkout,wiki,2025-03-31", "document_kind", "runbook"),
+    ("documentation_verifications", "checkout,runbook,2025-03-31", "verified_on", "the same"),
     ("metric_decisions", "d2,Deploys,talk,2025-03-31,m,", "metric_id", "metrics.md"),
     ("metric_decisions", "d2,deploy_freq,=talk,2025-03-31,m,", "decision_kind", "decision"),
+    ("baseline_decisions", "deploy_freq,nobody,2025-01-06,2025-01-07,lead,tool_change,", "team_id",
+     "no such team"),
+    ("baseline_decisions", "deploy_freq,,2025-01-06,2025-01-07,lead,because,", "reason", "why"),
+    ("baseline_decisions", ",,2025-03-03,2025-03-09,lead,tool_change,", "effective_from", "row"),
     ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,2", "value_rank", "this value_rank"),
     ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,0", "value_rank", "the place"),
     ("evidence_log", f"e3,cy,,2025-02-11,2025-02-13,quality,,,other,self,,,{URL},", "person_id",

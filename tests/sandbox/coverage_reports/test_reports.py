@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sandbox.coverage_reports import FILES
-from sandbox.coverage_reports.measured import measured
+from sandbox.coverage_reports.reports import placed
+from sandbox.git.store import GitStore
 from sandbox.scenario import load
 from sandbox.simulation import build_world
 
@@ -34,18 +35,20 @@ def test_the_same_seed_gives_the_same_few_bytes(name: str, tmp_path: Path) -> No
 def test_both_formats_state_what_was_measured(tmp_path: Path) -> None:
     world = build_world(load(SCENARIOS / "small.yml"))
     FILES.write(world, tmp_path)
-    for job, files in measured(world):
+    store = GitStore(world)
+    for job, folder, files in placed(world):
+        assert store.sha_of(job.repository.full_name, job.run.head_sha) in folder.split("/")
         assert (job.run.head_branch, job.job.conclusion) == ("main", "success")
         assert job.completed_at <= world.as_of
         hits = {file.path: file.hits for file in files}
-        tracefile = tmp_path / job.folder / "lcov.info"
+        tracefile = tmp_path / folder / "lcov.info"
         if tracefile.exists():
             lines = tracefile.read_text().splitlines()
             assert [line[3:] for line in lines if line.startswith("SF:")] == list(hits)
             counted = [line[3:] for line in lines if line.startswith("DA:")]
             assert counted == [f"{n},{h}" for by_line in hits.values() for n, h in by_line.items()]
         else:
-            root = ET.parse(tmp_path / job.folder / "coverage.xml").getroot()  # noqa: S314 - ours
+            root = ET.parse(tmp_path / folder / "coverage.xml").getroot()  # noqa: S314 - ours
             stated = {
                 element.attrib["filename"]: {
                     int(line.attrib["number"]): int(line.attrib["hits"])

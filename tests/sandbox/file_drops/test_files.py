@@ -1,7 +1,7 @@
 """The CSV files of a world: read without a complaint, from the world alone, and like life."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 from statistics import mean
@@ -126,6 +126,38 @@ def test_forecasts_hold_about_as_often_as_they_claim() -> None:
     assert mean(row["finished_on"] <= row["forecast_on"] for row in rows) == pytest.approx(
         0.85, abs=0.08
     )
+
+
+def test_two_who_score_a_postmortem_mostly_agree() -> None:
+    rows = file_drops.files(world("steady"))["postmortems"]
+    first, second = (
+        {row["postmortem_id"]: row for row in rows if row["scoring"] == scoring}
+        for scoring in ("first", "second")
+    )
+    assert 0.2 < len(second) / len(first) < 0.5
+    differences = [
+        row[item] != first[name][item]
+        for name, row in second.items()
+        for item in KEPT["postmortems"].types
+        if item.startswith(("has_", "is_", "names_"))
+    ]
+    assert 0 < mean(differences) < 0.1
+
+
+def test_some_actions_stay_open_and_some_factors_come_back() -> None:
+    files = file_drops.files(world("steady"))
+    done = [row["done_on"] is not None for row in files["incident_actions"]]
+    assert 0.5 < mean(done) < 1
+    named = Counter(row["factor_id"] for row in files["incident_factors"])
+    assert named.pop(None) > 0
+    assert max(named.values()) > 10
+    assert min(named.values()) == 1
+
+
+def test_some_items_of_the_checklist_are_ticked_without_a_link() -> None:
+    rows = file_drops.files(world("steady"))["oncall_checklists"]
+    assert any(row["is_met"] and row["evidence_url"] is None for row in rows)
+    assert not any(row["evidence_url"] and not row["is_met"] for row in rows)
 
 
 def test_some_milestones_are_green_until_shortly_before_they_are_missed() -> None:

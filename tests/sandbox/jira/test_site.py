@@ -90,7 +90,7 @@ def test_every_kind_of_story_happens(site: Site) -> None:
     )
     assert set(changed) == {
         "status", "resolution", "assignee", "priority", "points", "sprint", "flagged", "due_date",
-        "key", "project",
+        "key", "project", "issue_type",
     }  # fmt: skip
     carried_over = [issue for issue in site.issues.values() if len(issue.sprint_ids) > 1]
     reopened = [

@@ -11,7 +11,7 @@ from sandbox.scenario_parts import EpisodeSpec
 from sandbox.world import PullRequest, World
 
 SCENARIOS = Path(sandbox.__file__).parent / "scenarios"
-SHIPPED = ("small", "steady", "episodes")
+SHIPPED = ("small", "steady", "episodes", "turn-of-year")
 
 
 def shipped(name: str) -> Scenario:

@@ -7,6 +7,7 @@ select
     latest.team_ids,
     latest.urgency,
     latest.priority,
+    firsts.priority as priority_when_first_read,
     latest.status,
     latest.created_at,
     latest.updated_at,
@@ -25,3 +26,5 @@ select
     latest.resolved_alert_count,
     latest.extracted_at
 from {{ latest_versions(source('pagerduty', 'incidents'), key='incident_id') }} as latest
+inner join {{ first_versions(source('pagerduty', 'incidents'), key='incident_id') }} as firsts
+    on latest.incident_id = firsts.incident_id

@@ -1,39 +1,5 @@
-{% macro registered_sources() -%}
-    {#- Written by `python -m expectations.catalogue --write`; change the sources yml. -#}
-    {{ return([
-        'alert_exports',
-        'coverage_reports',
-        'file_drops',
-        'git',
-        'github',
-        'gitlab',
-        'jenkins',
-        'jira',
-        'junit',
-        'pagerduty',
-        'prometheus',
-        'sonarqube',
-    ]) }}
-{%- endmacro %}
-
-{% macro profiled_streams() -%}
-    {{ return({
-        'alert_exports': ['alert_events'],
-        'coverage_reports': ['coverage_reports', 'file_coverage'],
-        'file_drops': ['teams', 'team_calendars', 'holidays', 'github_teams', 'services', 'service_owners', 'deployment_environments', 'incident_rules', 'generated_paths', 'team_aliases', 'service_aliases', 'roster', 'identities', 'survey_waves', 'survey_items', 'survey_responses', 'retrospectives', 'project_statuses', 'risks', 'forecasts', 'product_adoption', 'product_activation', 'product_conversion', 'support_contacts', 'slo_events', 'metric_decisions', 'value_rankings', 'evidence_log', 'vignette_ratings'],
-        'git': ['repositories', 'commits', 'file_changes', 'refs', 'ref_updates'],
-        'github': ['repositories', 'pull_requests', 'pull_request_files', 'pull_request_reviews', 'pull_request_commits', 'pull_request_timeline', 'commits', 'pushes', 'issues', 'releases', 'deployments', 'deployment_statuses', 'teams', 'team_members', 'workflow_runs', 'workflow_run_attempts', 'workflow_jobs'],
-        'gitlab': ['projects', 'members', 'merge_requests', 'merge_request_notes', 'merge_request_approvals', 'merge_request_commits', 'commits', 'pipelines', 'jobs', 'environments', 'deployments', 'issues', 'issue_notes'],
-        'jenkins': ['jobs', 'builds'],
-        'jira': ['projects', 'fields', 'statuses', 'issue_types', 'priorities', 'boards', 'sprints', 'issues', 'issue_changes', 'issue_links'],
-        'junit': ['test_reports', 'test_cases'],
-        'pagerduty': ['services', 'escalation_policies', 'teams', 'schedules', 'incidents', 'log_entries', 'on_calls'],
-        'prometheus': ['slos', 'slo_events'],
-        'sonarqube': ['projects', 'analyses', 'measures', 'file_measures'],
-    }) }}
-{%- endmacro %}
-
 {% macro enumerated_columns() -%}
+    {#- Written by `python -m expectations.catalogue --write`; change the sources yml. -#}
     {{ return([
         ('alert_exports', 'alert_events', 'dialect', ['opsgenie', 'generic']),
         ('alert_exports', 'alert_events', 'event', ['created', 'acknowledged', 'unacknowledged', 'assigned', 'responder_added', 'escalated', 'snoozed', 'snooze_ended', 'noted', 'priority_changed', 'edited', 'closed', 'deleted', 'other']),
@@ -46,6 +12,11 @@
         ('file_drops', 'project_statuses', 'status_colour', ['green', 'amber', 'red']),
         ('file_drops', 'risks', 'kind', ['risk', 'slip']),
         ('file_drops', 'product_adoption', 'audience', ['external', 'internal']),
+        ('file_drops', 'postmortems', 'scoring', ['first', 'second']),
+        ('file_drops', 'incident_factors', 'detected_by', ['monitoring', 'customer', 'person']),
+        ('file_drops', 'oncall_checklists', 'item', ['two_deep_rota', 'six_people_or_follow_the_sun', 'runbook_per_paging_alert', 'written_handover', 'compensation_time', 'drill_within_180_days', 'tested_escalation', 'shadowed_first_shift', 'reviewed_pages', 'agreed_limit_of_pages']),
+        ('file_drops', 'documentation_verifications', 'document_kind', ['runbook', 'readme']),
+        ('file_drops', 'baseline_decisions', 'reason', ['process_change', 'team_change', 'tool_change', 'data_correction']),
         ('file_drops', 'evidence_log', 'dimension', ['business_impact', 'technical_quality', 'operational_excellence', 'collaboration', 'delivery', 'quality', 'ownership', 'growth']),
         ('file_drops', 'evidence_log', 'pattern', ['initiative', 'collaboration', 'technical_depth', 'execution_consistency']),
         ('file_drops', 'evidence_log', 'work_kind', ['delivery', 'mentoring', 'architecture', 'operations', 'other']),
@@ -109,39 +80,5 @@
         ('sonarqube', 'projects', 'visibility', ['public', 'private']),
         ('sonarqube', 'measures', 'level', ['OK', 'WARN', 'ERROR']),
         ('sonarqube', 'file_measures', 'qualifier', ['FIL']),
-    ]) }}
-{%- endmacro %}
-
-{% macro event_times() -%}
-    {{ return([
-        ('coverage_reports', 'coverage_reports', 'generated_at'),
-        ('git', 'commits', 'committed_at'),
-        ('git', 'ref_updates', 'observed_at'),
-        ('github', 'pull_requests', 'created_at'),
-        ('github', 'pull_request_reviews', 'submitted_at'),
-        ('github', 'pull_request_timeline', 'created_at'),
-        ('github', 'commits', 'committed_at'),
-        ('github', 'pushes', 'pushed_at'),
-        ('github', 'issues', 'created_at'),
-        ('github', 'releases', 'created_at'),
-        ('github', 'deployments', 'created_at'),
-        ('github', 'deployment_statuses', 'created_at'),
-        ('github', 'workflow_runs', 'created_at'),
-        ('github', 'workflow_run_attempts', 'run_started_at'),
-        ('github', 'workflow_jobs', 'created_at'),
-        ('gitlab', 'merge_requests', 'created_at'),
-        ('gitlab', 'merge_request_notes', 'created_at'),
-        ('gitlab', 'pipelines', 'created_at'),
-        ('gitlab', 'deployments', 'created_at'),
-        ('gitlab', 'issues', 'created_at'),
-        ('gitlab', 'issue_notes', 'created_at'),
-        ('jenkins', 'builds', 'started_at'),
-        ('jira', 'issues', 'created_at'),
-        ('jira', 'issue_changes', 'changed_at'),
-        ('junit', 'test_reports', 'generated_at'),
-        ('pagerduty', 'incidents', 'created_at'),
-        ('pagerduty', 'log_entries', 'created_at'),
-        ('prometheus', 'slo_events', 'hour_start'),
-        ('sonarqube', 'analyses', 'analysed_at'),
     ]) }}
 {%- endmacro %}

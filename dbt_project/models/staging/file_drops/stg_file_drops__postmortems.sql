@@ -1,0 +1,19 @@
+select
+    latest.postmortem_scoring_id,
+    latest.postmortem_id,
+    latest.scoring,
+    latest.incident_id,
+    latest.team_id,
+    latest.service_id,
+    latest.incident_ended_on,
+    latest.published_on,
+    latest.has_timeline_with_clock_source,
+    latest.has_quantified_customer_impact,
+    latest.has_two_contributing_factors,
+    latest.has_detection_analysis,
+    latest.has_what_went_well,
+    latest.has_actions_with_owner_and_date,
+    latest.is_published_in_five_business_days,
+    latest.names_no_person_as_cause,
+    latest.extracted_at
+from {{ latest_versions(source('file_drops', 'postmortems'), key='postmortem_scoring_id') }} as latest

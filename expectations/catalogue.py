@@ -12,6 +12,7 @@ any dbt command.
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import sys
 from collections.abc import Iterable, Mapping
@@ -20,13 +21,14 @@ from typing import Any
 
 import yaml
 
-from expectations import catalogue_streams
+from expectations import catalogue_semantics, catalogue_streams
 from expectations.catalogue_page import page
 
 ROOT = Path(__file__).resolve().parents[1]
 METRICS = Path("dbt_project/models/metrics")
 MACRO = Path("dbt_project/macros/generated/metric_ids.sql")
 PAGE = Path("docs/metrics.md")
+ORGANISATION = Path("extract/sources/file_drops/schemas/organisation.schema.json")
 
 TEXTS = ("name", "definition", "why", "unit", "decision", "owner", "retire_if", "verdict")
 LISTS = (
@@ -47,10 +49,12 @@ CHOICES = {
     "status": ("candidate", "trial", "adopted", "suspended", "retired"),
     "chart_scale": ("log", "sqrt", "none"),
 }
+TEAM = json.loads((ROOT / ORGANISATION).read_text(encoding="utf-8"))["$defs"]["team"]
+TEAM_TYPES = tuple(filter(None, TEAM["properties"]["team_type"]["enum"]))
 MEMBERS = {
     "grains": ("week", "month", "quarter"),
-    "team_types": ("platform", "application", "developer_experience"),
-    "starter_for": ("platform", "application", "developer_experience"),
+    "team_types": TEAM_TYPES,
+    "starter_for": TEAM_TYPES,
 }
 STREAMS = ("sources", "one_of")
 OPTIONAL = {"one_of", "starter_for"}
@@ -92,7 +96,8 @@ def generated(root: Path = ROOT) -> dict[Path, str]:
     return {
         MACRO: _macro(sorted(str(meta["metric_id"]) for meta in known)),
         PAGE: page(known),
-        catalogue_streams.MACRO: catalogue_streams.streams_macro(root),
+        **catalogue_streams.macros(root),
+        catalogue_semantics.METRICS: catalogue_semantics.semantic_metrics(known),
     }
 
 

@@ -13,15 +13,15 @@ from typing import Any
 import yaml
 
 STAGING = Path("dbt_project/models/staging")
-MACRO = Path("dbt_project/macros/generated/streams.sql")
+GENERATED = Path("dbt_project/macros/generated")
 ABOUT_EXTRACTION = frozenset({"extraction_log", "extraction_state", "quarantine"})
 """What an extraction says of itself; everything else carries a tool's records."""
 
 Table = Mapping[str, Any]
 
 
-def streams_macro(root: Path) -> str:
-    """The text of the macros.
+def macros(root: Path) -> dict[Path, str]:
+    """The text of each file of macros by its path below the root.
 
     Args:
         root: The repository's root.
@@ -31,19 +31,18 @@ def streams_macro(root: Path) -> str:
         for path in sorted((root / STAGING).glob("*/_*__sources.yml"))
         for source in yaml.safe_load(path.read_text(encoding="utf-8"))["sources"]
     }
+    texts = {
+        "registered_sources": _list(map(repr, sources)),
+        "profiled_streams": _profiled(sources),
+        "enumerated_columns": _list(_enumerated(sources)),
+        "event_times": _list(_event_times(sources)),
+    }
+    return {GENERATED / f"{name}.sql": _macro(name, text) for name, text in texts.items()}
+
+
+def _macro(name: str, value: str) -> str:
     command = "python -m expectations.catalogue --write"
     note = f"    {{#- Written by `{command}`; change the sources yml. -#}}\n"
-    return "\n".join(
-        (
-            _macro("registered_sources", note, _list(map(repr, sources))),
-            _macro("profiled_streams", "", _profiled(sources)),
-            _macro("enumerated_columns", "", _list(_enumerated(sources))),
-            _macro("event_times", "", _list(_event_times(sources))),
-        )
-    )
-
-
-def _macro(name: str, note: str, value: str) -> str:
     return f"{{% macro {name}() -%}}\n{note}    {{{{ return({value}) }}}}\n{{%- endmacro %}}\n"
 
 

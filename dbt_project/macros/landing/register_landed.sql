@@ -14,6 +14,7 @@
         {%- do statements.append('create schema if not exists ' ~ table.schema) -%}
         {%- do statements.append(landed_view(table, files.get(prefix, []))) -%}
     {%- endfor -%}
+    {%- do statements.append(kept_snapshots_view()) -%}
     {%- do statements.append(landed_loads_table(landing_in_sql)) -%}
     {%- do statements.append(landed_columns_table(files)) -%}
     {%- do statements.append(landed_column_fill_table(files)) -%}

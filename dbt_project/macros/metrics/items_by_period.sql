@@ -1,8 +1,9 @@
-{% macro items_by_period(items, columns=[], with_local_date=false) -%}
+{% macro items_by_period(items, columns=[], with_local_date=false, largest=none) -%}
     {#-
         One row per item, grain and team it counts for: its own team and every team above. An item of two teams
         counts once for the team above both. Day and period are those of the item's own team, also for the teams above:
-        roll-ups meet on the label of a period, not on instants (G2), so that members' counts add up.
+        roll-ups meet on the label of a period, not on instants (G2), so that members' counts add up. Where teams do not
+        say the same of an item, the team above takes what is largest, and so never has less than one of them.
     -#}
     (
         select
@@ -28,7 +29,8 @@
                 items.{{ column }},
                 {%- endfor %}
                 row_number() over (
-                    partition by tree.team_id, items.item_id order by items.team_id nulls last
+                    partition by tree.team_id, items.item_id
+                    order by {{ 'items.' ~ largest ~ ' desc nulls last, ' if largest }}items.team_id nulls last
                 ) as place
             from {{ items }} as items
             inner join {{ ref('int_ownership__team_tree') }} as tree on items.team_id = tree.member_team_id

@@ -5,12 +5,16 @@
     -#}
     {%- set groups = group_columns | join(', ') -%}
     (
-        with ranked as (
+        with counted as (
             select
                 {{ groups }},
                 {{ is_first }} as is_first,
                 count(*) over (partition by {{ groups }}, {{ value }}) as n_tied,
-                rank() over (partition by {{ groups }} order by {{ value }} nulls last) as lowest_rank
+                count(*) over (
+                    partition by {{ groups }}
+                    order by {{ value }} nulls last
+                    range between unbounded preceding and current row
+                ) as n_up_to
             from {{ relation }}
             where {{ value }} is not null
         ),
@@ -20,10 +24,10 @@
                 {{ groups }},
                 cast(count(*) filter (where is_first) as double) as n_first,
                 cast(count(*) filter (where not is_first) as double) as n_second,
-                sum(lowest_rank + (n_tied - 1) / cast(2 as double)) filter (where is_first) as ranks_of_first,
+                sum(n_up_to - (n_tied - 1) / cast(2 as double)) filter (where is_first) as ranks_of_first,
                 -- Each of t tied values adds t^2 - 1: together the t^3 - t of the correction.
                 sum(cast(n_tied as double) * n_tied - 1) as ties
-            from ranked
+            from counted
             group by {{ groups }}
         ),
 

@@ -25,7 +25,9 @@
                 {{ groups }},
                 count(*) as n_baseline,
                 avg(charted) as centre,
-                2.66 * avg(moving_range) as reach
+                2.66 * avg(moving_range) as reach,
+                min({{ order_column }}) as baseline_start,
+                max({{ order_column }}) as baseline_end
             from moves
             group by {{ groups }}
         )
@@ -40,7 +42,9 @@
                 when n_baseline >= 26 then 'limits'
                 when n_baseline >= 12 then 'provisional_limits'
                 else 'no_limits'
-            end as limits_status
+            end as limits_status,
+            baseline_start,
+            baseline_end
         from baselines
     )
 {%- endmacro %}

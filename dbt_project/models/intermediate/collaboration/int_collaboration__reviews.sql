@@ -10,6 +10,10 @@ select
     and coalesce(reviewers.person_id != authors.person_id, true) as is_independent,
     reviews.state in ('APPROVED', 'CHANGES_REQUESTED')
     or (reviews.state = 'COMMENTED' and (reviews.comment_count >= 1 or reviews.body_length >= 20)) as is_substantive,
+    -- What was said with an approval is said as much as what was said without one.
+    reviews.state != 'DISMISSED' and (
+        reviews.state = 'CHANGES_REQUESTED' or reviews.comment_count >= 1 or reviews.body_length >= 20
+    ) as says_something,
     reviews.state,
     reviews.submitted_at
 from {{ ref('stg_github__pull_request_reviews') }} as reviews

@@ -4,7 +4,7 @@ with deployments as (
 ),
 
 incidents as (
-    select * from {{ ref('int_delivery__incidents') }}
+    select * from {{ ref('int_reliability__incidents') }}
     where is_urgent
 ),
 
@@ -16,18 +16,18 @@ stated as (
     select
         deployments.deployment_service_id,
         'explicit_id' as link_method,
-        incidents.issue_id,
+        incidents.incident_id,
         null as repair_pull_request_id
     from incidents
     inner join deployments on incidents.stated_deployment_id = deployments.deployment_id
-    where {{ is_within_hours('deployments.finished_at', 'incidents.created_at', 72) }}
+    where {{ is_within_hours('deployments.finished_at', 'incidents.declared_at', 72) }}
 ),
 
 reverted as (
     select distinct
         deployments.deployment_service_id,
         'revert' as link_method,
-        null as issue_id,
+        null as incident_id,
         repairs.pull_request_id as repair_pull_request_id
     from repairs
     inner join {{ ref('int_delivery__deployed_changes') }} as changes
@@ -40,21 +40,20 @@ reverted as (
 in_window as (
     select
         deployments.deployment_service_id,
-        incidents.issue_id,
+        incidents.incident_id,
         row_number() over (
-            partition by incidents.issue_id, deployments.service_id
+            partition by incidents.incident_id, deployments.service_id
             order by deployments.sequence_number desc nulls last
         ) as place
     from incidents
-    inner join deployments
-        on
-            coalesce(incidents.service_id, deployments.service_id) = deployments.service_id
-            and (incidents.service_id is not null or incidents.repository = deployments.repository)
-    left join stated on incidents.issue_id = stated.issue_id
+    inner join {{ ref('int_reliability__incident_services') }} as services
+        on incidents.incident_id = services.incident_id
+    inner join deployments on services.service_id = deployments.service_id
+    left join stated on incidents.incident_id = stated.incident_id
     where
-        stated.issue_id is null
-        and deployments.finished_at < incidents.created_at
-        and {{ is_within_hours('deployments.finished_at', 'incidents.created_at', 24) }}
+        stated.incident_id is null
+        and deployments.finished_at < incidents.declared_at
+        and {{ is_within_hours('deployments.finished_at', 'incidents.declared_at', 24) }}
 ),
 
 before_hotfix as (
@@ -81,7 +80,7 @@ links as (
     select
         deployment_service_id,
         'service_window' as link_method,
-        issue_id,
+        incident_id,
         null as repair_pull_request_id
     from in_window
     where place = 1
@@ -89,7 +88,7 @@ links as (
     select
         deployment_service_id,
         'hotfix' as link_method,
-        null as issue_id,
+        null as incident_id,
         pull_request_id as repair_pull_request_id
     from before_hotfix
     where place = 1
@@ -97,9 +96,9 @@ links as (
 
 select
     links.deployment_service_id || ':' || links.link_method
-    || ':' || coalesce(links.issue_id, links.repair_pull_request_id) as failure_link_id,
+    || ':' || coalesce(links.incident_id, links.repair_pull_request_id) as failure_link_id,
     links.deployment_service_id,
     links.link_method,
-    links.issue_id,
+    links.incident_id,
     links.repair_pull_request_id
 from links

@@ -1,29 +1,17 @@
 {%- set scales = ['log', 'sqrt', 'none'] -%}
+{%- set charts = ['metric_id', 'definition_version', 'team_id', 'valid_from', 'valid_to', 'kind'] -%}
 
-with weeks as (
-    select
-        cells.metric_id,
-        cells.team_id,
-        cells.period_start,
-        cells.kind,
-        cells.chart_scale,
-        cells.value
-    from {{ ref('int_metrics__cells') }} as cells
-    where cells.grain = 'week' and cells.status = 'ok'
-),
-
+with
 {% for scale in scales -%}
 weeks_{{ scale }} as (
-    select weeks.* from weeks
+    select weeks.* from {{ ref('int_metrics__baseline_weeks') }} as weeks
     where weeks.chart_scale = '{{ scale }}'
 ),
 
 {% endfor -%}
 limits as (
     {%- for scale in scales %}
-    select * from {{ xmr_limits(
-        'weeks_' ~ scale, ['metric_id', 'team_id', 'kind'], 'period_start', 'value', scale
-    ) }} as limits_{{ scale }}
+    select * from {{ xmr_limits('weeks_' ~ scale, charts, 'period_start', 'value', scale) }} as limits_{{ scale }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -38,8 +26,13 @@ usable as (
 
 select
     usable.metric_id,
+    usable.definition_version,
     usable.team_id,
+    usable.valid_from,
+    usable.valid_to,
     usable.n_baseline,
+    usable.baseline_start,
+    usable.baseline_end,
     case when usable.is_usable then usable.centre_line end as centre_line,
     case when usable.is_usable then usable.lower_limit end as lower_limit,
     case when usable.is_usable then usable.upper_limit end as upper_limit,

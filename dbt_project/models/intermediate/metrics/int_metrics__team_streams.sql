@@ -26,6 +26,7 @@ own_runs as (
         count(case when scopes.source = 'every_tool' then scopes.scope end) as n_repositories,
         count(runs.scope) as n_runs,
         count(runs.last_success_at) as n_landed,
+        count(case when scopes.source = needs.source then scopes.scope end) > 0 as is_named,
         min(runs.last_success_at) as last_success_at
     from {{ ref('int_metrics__streams') }} as needs
     cross join teams
@@ -42,6 +43,7 @@ select
     own_runs.need,
     own_runs.source,
     own_runs.stream,
+    own_runs.is_named,
     own_runs.n_runs > 0 or shared_runs.stream is not null as is_read,
     case
         when own_runs.n_runs = 0 then coalesce(shared_runs.is_complete, false)

@@ -24,7 +24,14 @@ with events as (
                 case when priority is null then 1 else 0 end asc nulls last,
                 occurred_at desc nulls last,
                 alert_event_id asc nulls last
-        ) as place_of_priority
+        ) as place_of_priority,
+        row_number() over (
+            partition by alert_id
+            order by
+                case when priority is null then 1 else 0 end asc nulls last,
+                occurred_at asc nulls last,
+                alert_event_id asc nulls last
+        ) as place_of_first_priority
     from {{ ref('stg_alert_exports__alert_events') }}
     where occurred_at <= {{ as_of() }}
 )
@@ -33,6 +40,7 @@ select
     alert_id,
     max(case when place_of_service = 1 then service end) as service,
     max(case when place_of_priority = 1 then priority end) as priority,
+    max(case when place_of_first_priority = 1 then priority end) as first_priority,
     coalesce(min(case when event = 'created' then occurred_at end), min(alert_created_at)) as created_at,
     min(case when event = 'acknowledged' then occurred_at end) as acknowledged_at,
     max(case when event = 'acknowledged' and place_of_kind = 1 then actor_account end) as acknowledged_by_account,

@@ -17,6 +17,8 @@ select
     metrics.known_gaming,
     metrics.retire_if,
     metrics.sources,
+    metrics.one_of,
+    metrics.starter_for,
     metrics.min_items,
     metrics.definition_version
 from {{ registered_metrics() }} as metrics

@@ -1,0 +1,13 @@
+with items as (
+    select
+        changes.pull_request_id as item_id,
+        changes.team_id,
+        changes.person_id,
+        changes.merged_at as occurred_at,
+        case when changes.has_substance then 1 else 0 end as numerator,
+        1 as denominator
+    from {{ ref('int_collaboration__reviewed_changes') }} as changes
+    where changes.written_lines > 100
+)
+
+{{ ratio_metric('review_depth', 'items') }}

@@ -152,7 +152,7 @@ def files(publication: Publication) -> Iterator[str]:
     """Where everything lies."""
     yield f"  {publication.leadership}   for leaders and BI tools: teams, never people"
     yield f"  {publication.parquet}{_separator()}*.parquet   the same tables"
-    yield f"  {publication.audit}   gates, quarantine, extraction"
+    yield f"  {publication.audit}   gates, quarantine, extraction, what was said when"
 
 
 def _separator() -> str:

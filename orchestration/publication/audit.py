@@ -6,6 +6,7 @@ Here: one function a promise; each returns findings in words. Not here: repairin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import duckdb
 
@@ -20,10 +21,12 @@ COLUMNS = """
 """
 TEXTS = """
     select table_name, column_name from information_schema.columns
-    where table_catalog = 'draft' and data_type = 'VARCHAR' order by all
+    where table_catalog = 'draft' and data_type = 'VARCHAR' and list_contains(?, table_name)
+    order by all
 """
 VALUES_BY_STATUS = {
     "fct_team_metrics": ("value",),
+    "rpt_deployment_failure_links": ("unlinked_incident_share",),
     "rpt_workload_distribution": ("excess_over_fair_share", "effective_people", "p_fair"),
 }
 PERSON_COLUMN = (
@@ -53,26 +56,41 @@ def leadership_findings(
                 *_statuses(connection, table),
             )
         ]
-        return [*found, *_persons(connection)]
+        return [*found, *_persons(connection, tables)]
     finally:
         connection.execute("detach draft")
 
 
 def audit_findings(
-    connection: duckdb.DuckDBPyConnection, draft: Draft, schema: str, tables: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    tables: Sequence[Table],
+    others: Sequence[str],
+    kept: Path,
 ) -> list[str]:
-    """What is wrong with a drafted audit.duckdb: a table that is not there or cannot be read."""
+    """What is wrong with a drafted audit.duckdb.
+
+    Args:
+        connection: One that `overlay.prepared` gave: it sees the warehouse and knows persons.
+        draft: The written file.
+        tables: The marts it promises to hold.
+        others: Its other tables, which tell of guards and extraction and may name a person.
+        kept: What earlier publications said of cells; need not exist.
+    """
     connection.execute(f"attach {literal(draft.file)} as draft (read_only)")
     try:
-        counts = [_count(connection, f"draft.{schema}.{name}") for name in tables]
-        gates = connection.execute("select count(*) from warehouse.gates.gate_results").fetchone()
-    except duckdb.Error as error:
-        return [f"{draft.target.name} cannot be read: {error}"]
+        found = [
+            finding
+            for table in tables
+            for finding in (*_contract(connection, table), *_keys(connection, table))
+        ]
+        counts = {name: _count(connection, f"draft.{SCHEMA}.{name}") for name in others}
+        expected = _count(connection, "warehouse.gates.gate_results")
+        if counts["gate_results"] != expected:
+            found.append(f"gate_results has {counts['gate_results']} rows, expected {expected}")
+        return [*found, *_forgotten(connection, kept), *_persons(connection, tables)]
     finally:
         connection.execute("detach draft")
-    expected = gates[0] if gates else 0
-    found = dict(zip(tables, counts, strict=True))["gate_results"]
-    return [] if found == expected else [f"gate_results has {found} rows, expected {expected}"]
 
 
 def parquet_findings(drafts: Sequence[Draft], database: Draft) -> list[str]:
@@ -127,15 +145,31 @@ def _statuses(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[s
             yield f"{table.name}.{column} contradicts its status in {wrong} rows"
 
 
-def _persons(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def _forgotten(connection: duckdb.DuckDBPyConnection, kept: Path) -> Iterator[str]:
+    """What was said before stays said; only what a run of the same instant said may be replaced."""
+    if not kept.exists():
+        return
+    key = "metric_id, team_id, grain, period_start, as_of"
+    lost = _count(
+        connection,
+        f"(select {key} from read_parquet({literal(kept)}) "  # noqa: S608 - a path and names of ours
+        "where as_of != (select run.as_of from run) "
+        f"except select {key} from draft.{SCHEMA}.metric_snapshots)",
+    )
+    if lost:
+        yield f"metric_snapshots lacks {lost} rows that were published before"
+
+
+def _persons(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Iterator[str]:
+    promised = [table.name for table in tables]
     named = connection.execute(
         "select table_name, column_name from information_schema.columns "
         "where table_catalog = 'draft' and column_name != 'n_people' "
-        "and regexp_matches(column_name, ?)",
-        [PERSON_COLUMN],
+        "and list_contains(?, table_name) and regexp_matches(column_name, ?)",
+        [promised, PERSON_COLUMN],
     ).fetchall()
     yield from (f"{table}.{column} is a column about a person" for table, column in named)
-    for table, column in connection.execute(TEXTS).fetchall():
+    for table, column in connection.execute(TEXTS, [promised]).fetchall():
         # The texts of dimensions are written by hand; in data even a part of a text may be a name.
         test = (
             "lower(words) in (select name from identifiers)"

@@ -6,8 +6,10 @@ Here: names, columns, types and keys. Not here: any row. A mart that is added to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,12 @@ import yaml
 
 from orchestration.publication.errors import PublicationError
 
-MARTS = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "marts"
+MODELS = Path(__file__).resolve().parents[2] / "dbt_project" / "models"
+MARTS = MODELS / "marts"
+SEMANTIC = "semantic"
+REFERENCE = re.compile(r"\{\{ ref\('(\w+)'\) \}\}")
 LEADERSHIP_FOLDERS = ("core", "leadership")
+AUDIT_FOLDERS = ("audit",)
 KEY_TEST = "unique_key"
 
 
@@ -41,7 +47,38 @@ def leadership_tables(marts: Path = MARTS) -> tuple[Table, ...]:
     Raises:
         PublicationError: A mart has no enforced contract, or no key.
     """
-    files = [file for folder in LEADERSHIP_FOLDERS for file in (marts / folder).glob("*.sql")]
+    return _tables(marts, LEADERSHIP_FOLDERS)
+
+
+def audit_tables(marts: Path = MARTS) -> tuple[Table, ...]:
+    """The tables of audit.duckdb that are marts, by name; it holds what guards found besides.
+
+    Raises:
+        PublicationError: A mart has no enforced contract, or no key.
+    """
+    return _tables(marts, AUDIT_FOLDERS)
+
+
+def leadership_views(models: Path = MODELS) -> dict[str, str]:
+    """The views of leadership.duckdb by name, each after those it reads: SQL over what it holds."""
+    texts = {
+        file.stem: file.read_text(encoding="utf-8") for file in (models / SEMANTIC).glob("*.sql")
+    }
+    order = TopologicalSorter(
+        {
+            name: [read for read in REFERENCE.findall(text) if read in texts]
+            for name, text in sorted(texts.items())
+        }
+    )
+
+    def place(found: re.Match[str]) -> str:
+        return f"{SEMANTIC if found[1] in texts else 'marts'}.{found[1]}"
+
+    return {name: REFERENCE.sub(place, texts[name]) for name in order.static_order()}
+
+
+def _tables(marts: Path, folders: Iterable[str]) -> tuple[Table, ...]:
+    files = [file for folder in folders for file in (marts / folder).glob("*.sql")]
     return tuple(_table(file) for file in sorted(files, key=lambda file: file.stem))
 
 

@@ -61,7 +61,7 @@ def prepared(warehouse: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnect
         stop_if_blocked(connection)
         connection.execute(RUN)
         _see_previous(connection, previous)
-        for name in ("persons", "failures"):
+        for name in ("persons", "failures", "bottleneck_failures"):
             connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
         yield connection
 
@@ -86,8 +86,8 @@ def stop_if_blocked(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def leadership_query(table: Table) -> str:
-    """The query that gives a table of leadership.duckdb, in the order of its key."""
+def mart_query(table: Table) -> str:
+    """The query that gives the published rows of a mart, in the order of its key."""
     file = SQL / f"{table.name}.sql"
     overlaid = file.read_text(encoding="utf-8") if file.exists() else None
     rows = overlaid or f"select * from warehouse.marts.{table.name}"  # noqa: S608 - a model's name
@@ -101,7 +101,7 @@ def order_by(table: Table) -> str:
 
 
 def audit_queries() -> dict[str, str]:
-    """The queries of the tables of audit.duckdb, by table."""
+    """The queries of the tables of audit.duckdb that are no marts, by table."""
     return {
         file.stem: f"select * from (\n{file.read_text(encoding='utf-8')}\n) order by all"  # noqa: S608
         for file in sorted((SQL / "audit").glob("*.sql"))

@@ -13,7 +13,13 @@ from pathlib import Path
 import duckdb
 
 from orchestration.publication import audit, overlay, write
-from orchestration.publication.contract import Table, leadership_tables
+from orchestration.publication.contract import (
+    SEMANTIC,
+    Table,
+    audit_tables,
+    leadership_tables,
+    leadership_views,
+)
 from orchestration.publication.errors import PublicationError
 
 SHOWN_FINDINGS = 3
@@ -46,13 +52,18 @@ class Publication:
 
     @property
     def audit(self) -> Path:
-        """The database of gates, quarantine and extraction."""
+        """The database of gates, quarantine, extraction, and of what was said when."""
         return self.folder / "audit.duckdb"
 
     @property
     def parquet(self) -> Path:
-        """The folder of Parquet copies of the leaders' tables."""
+        """The folder of Parquet copies of every table that has a contract."""
         return self.folder / "parquet"
+
+    @property
+    def snapshots(self) -> Path:
+        """What publications said of every cell: the next build begins with it."""
+        return self.parquet / "metric_snapshots.parquet"
 
 
 def publish(home: Path) -> dict[str, int]:
@@ -102,16 +113,23 @@ def _drafts(
         connection,
         publication.leadership,
         write.SCHEMA,
-        {table.name: overlay.leadership_query(table) for table in tables},
+        {table.name: overlay.mart_query(table) for table in tables},
     )
-    queries = overlay.audit_queries()
-    audited = write.write_database(connection, publication.audit, write.SCHEMA, queries)
-    orders = {table.name: overlay.order_by(table) for table in tables}
-    copies = write.write_parquet(leadership, publication.parquet, orders)
+    write.write_views(leadership, SEMANTIC, leadership_views())
+    trail, others = audit_tables(), overlay.audit_queries()
+    audited = write.write_database(
+        connection,
+        publication.audit,
+        write.SCHEMA,
+        others | {table.name: overlay.mart_query(table) for table in trail},
+    )
+    copies = write.write_parquet(leadership, publication.parquet, _orders(tables))
+    audit_copies = write.write_parquet(audited, publication.parquet, _orders(trail))
     findings = [
         *audit.leadership_findings(connection, leadership, tables),
-        *audit.audit_findings(connection, audited, write.SCHEMA, list(queries)),
+        *audit.audit_findings(connection, audited, trail, list(others), publication.snapshots),
         *audit.parquet_findings(copies, leadership),
+        *audit.parquet_findings(audit_copies, audited),
     ]
     if findings:
         shown = "; ".join(findings[:SHOWN_FINDINGS])
@@ -119,7 +137,12 @@ def _drafts(
             f"Nothing was published, the last publication stays. The audit of the written files "
             f"found {len(findings)} faults: {shown}"
         )
-    return [leadership, audited, *copies]
+    # What is said is kept before anybody reads it: a kill between the two loses nothing.
+    return [*audit_copies, audited, leadership, *copies]
+
+
+def _orders(tables: tuple[Table, ...]) -> dict[str, str]:
+    return {table.name: overlay.order_by(table) for table in tables}
 
 
 def _swap(drafts: list[write.Draft]) -> None:

@@ -41,6 +41,19 @@ class Draft:
         return cls(target.with_name(f".{target.name}{UNFINISHED}"), target)
 
 
+def write_views(database: Draft, schema: str, views: Mapping[str, str]) -> None:
+    """Add views to a drafted database, in their order.
+
+    Raises:
+        duckdb.Error: One of them reads what the database does not hold.
+    """
+    with duckdb.connect(str(database.file)) as connection:
+        connection.execute(f"create schema {schema}")
+        for name, query in views.items():
+            connection.execute(f"create view {schema}.{name} as {query}")
+    synchronise(database.file)
+
+
 def write_database(
     connection: duckdb.DuckDBPyConnection, target: Path, schema: str, queries: Mapping[str, str]
 ) -> Draft:

@@ -12,7 +12,7 @@ import dagster as dg
 
 from expectations.registry import SIGNALS
 from orchestration.defs.resources import Publisher
-from orchestration.publication.contract import leadership_tables
+from orchestration.publication.contract import audit_tables, leadership_tables
 from orchestration.publication.errors import PublicationError
 
 LEADERSHIP = dg.AssetKey(["published", "leadership"])
@@ -33,10 +33,13 @@ logger = logging.getLogger(__name__)
         ),
         dg.AssetSpec(
             key=AUDIT,
-            deps=[dg.AssetKey(list(guard.asset)) for guard in SIGNALS],
+            deps=[
+                *(dg.AssetKey(list(guard.asset)) for guard in SIGNALS),
+                *(dg.AssetKey(["marts", table.name]) for table in audit_tables()),
+            ],
             group_name="published",
-            description="audit.duckdb: gates, quarantine and how extraction went.",
-            kinds={"duckdb"},
+            description="audit.duckdb: what was said when, gates, quarantine, how extraction went.",
+            kinds={"duckdb", "parquet"},
         ),
     ],
     can_subset=False,

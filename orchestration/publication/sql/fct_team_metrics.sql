@@ -24,6 +24,9 @@ select
         case when new_status = status then upper_limit end as upper_limit,
         case when new_status = status or limits_status is null then limits_status else 'no_limits' end
             as limits_status,
+        case when new_status = status then baseline_start end as baseline_start,
+        case when new_status = status then is_outside_limits end as is_outside_limits,
+        case when new_status = status then is_long_run end as is_long_run,
         case when new_status like 'source%' then previous_value end as last_good_value,
         case when new_status like 'source%' then previous_as_of end as last_good_as_of,
         new_status as status

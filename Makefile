@@ -69,7 +69,7 @@ check: setup ## Lint, types and architecture
 	$(BIN)/python -m expectations.catalogue --check
 	cd dbt_project && ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
-	cd dbt_project && ../$(BIN)/sqlfluff lint --disable-progress-bar models tests/singular
+	cd dbt_project && ../$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/singular
 	$(BIN)/mypy
 
 .PHONY: format

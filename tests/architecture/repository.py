@@ -60,6 +60,13 @@ def model_yml(sql: Path) -> dict[str, Any]:
     return next((entry for entry in entries if entry["name"] == sql.stem), {})
 
 
+def unit_tests(sql: Path) -> list[dict[str, Any]]:
+    """The dbt unit tests in the yml beside a model's SQL."""
+    document = yaml.safe_load(sql.with_suffix(".yml").read_text())
+    tests: list[dict[str, Any]] = document.get("unit_tests", [])
+    return tests
+
+
 def metric_metas() -> Iterator[tuple[Path, dict[str, Any]]]:
     """The `meta.metric` of every metric, with the path of its SQL."""
     for sql in sorted((MODELS / "metrics").rglob("*.sql")):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 # Hosts are spelled in halves so that this file does not name what it forbids.
 REGISTRY_HOST = re.compile(
@@ -29,6 +30,7 @@ ABOUT_PERSONS = re.compile(
     r"|performance|apprais\w*)\b",
     re.IGNORECASE,
 )
+CASES = ("open_item", "missing_source", "too_small_n", "late_correction")
 CLOCKS = {"now", "utcnow", "today"}
 
 
@@ -120,3 +122,14 @@ def unproven_guards(names: Iterable[str], tests: Iterable[str]) -> list[str]:
         for outcome in ("passes", "fails")
         if (name, outcome) not in seen
     ]
+
+
+def cases_not_shown(unit_tests: Iterable[Mapping[str, Any]], metric_id: str) -> list[str]:
+    """The cases that no unit test of a metric says it shows (`config.meta.shows`)."""
+    shown = {
+        case
+        for test in unit_tests
+        if test["model"] == metric_id
+        for case in test.get("config", {}).get("meta", {}).get("shows", [])
+    }
+    return [case for case in CASES if case not in shown]

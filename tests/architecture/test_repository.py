@@ -42,7 +42,8 @@ def test_a_run_takes_the_clock_once() -> None:
 
 
 def test_sql_stays_readable() -> None:
-    files = repository.every_sql()
+    # What is generated grows with the streams; nobody reads it from top to bottom.
+    files = [path for path in repository.every_sql() if "generated" not in path.parts]
     long = [repository.short(p) for p in files if p.read_text().count("\n") > SQL_LINES]
     assert long == []
 

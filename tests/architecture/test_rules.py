@@ -107,3 +107,14 @@ def test_a_guard_that_was_never_seen_to_fail_is_found() -> None:
         "roster: no test in which it passes",
         "roster: no test in which it fails",
     ]
+
+
+def test_cases_that_no_unit_test_of_the_metric_shows_are_found() -> None:
+    first = {"model": "wip", "config": {"meta": {"shows": ["open_item", "missing_source"]}}}
+    second = {"model": "wip", "config": {"meta": {"shows": ["too_small_n", "late_correction"]}}}
+    unmarked = {"model": "wip"}
+    assert rules.cases_not_shown([first, unmarked, second], "wip") == []
+    assert rules.cases_not_shown([first, unmarked], "wip") == ["too_small_n", "late_correction"]
+    elsewhere = {**second, "model": "throughput"}
+    assert rules.cases_not_shown([first, elsewhere], "wip") == ["too_small_n", "late_correction"]
+    assert rules.cases_not_shown([], "wip") == list(rules.CASES)

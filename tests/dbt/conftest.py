@@ -7,6 +7,7 @@ import pytest
 
 from tests.dbt import project
 
+XMR = "select team_id, n_baseline, centre_line, lower_limit, upper_limit, limits_status from "
 SNIPPETS = {
     "wilson": "select {{ wilson_low('k', 'n') }} as low, {{ wilson_high('k', 'n') }} as high "
     "from trials",
@@ -14,12 +15,11 @@ SNIPPETS = {
     "'items', ['team_id'], 'duration', 'is_observed', 0.5) }} as q order by team_id",
     "kaplan_meier_85": "select * from {{ kaplan_meier_quantile("
     "'items', ['team_id'], 'duration', 'is_observed', 0.85) }} as q order by team_id",
-    "xmr_log": "select * from {{ xmr_limits("
-    "'points', ['team_id'], 'week', 'value', 'log') }} as limits",
-    "xmr_sqrt": "select * from {{ xmr_limits("
-    "'points', ['team_id'], 'week', 'value', 'sqrt') }} as limits",
-    "xmr_none": "select * from {{ xmr_limits("
-    "'points', ['team_id'], 'week', 'value', 'none') }} as limits",
+    "kaplan_meier_share": "select * from {{ kaplan_meier_share("
+    "'items', ['team_id'], 'duration', 'is_observed', 90) }} as q order by team_id",
+    "xmr_log": XMR + "{{ xmr_limits('points', ['team_id'], 'week', 'value', 'log') }} as limits",
+    "xmr_sqrt": XMR + "{{ xmr_limits('points', ['team_id'], 'week', 'value', 'sqrt') }} as limits",
+    "xmr_none": XMR + "{{ xmr_limits('points', ['team_id'], 'week', 'value', 'none') }} as limits",
     "percentiles": "select {{ percentile_of_enough('x', 0.5) }} as p50, "
     "{{ percentile_of_enough('x', 0.85) }} as p85, {{ percentile_of_enough('x', 0.9) }} as p90, "
     "{{ percentile_of_enough('x', 0.95) }} as p95 from numbers",

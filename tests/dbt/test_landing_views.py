@@ -24,7 +24,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose lake has seen kills, edits, deletions and a file with fewer columns."""
     home = tmp_path_factory.mktemp("o'home")
     project.write_load(
-        home, "issues", "100.5", [issue("a", "OPEN", MONDAY), issue("b", "OPEN", MONDAY)]
+        home,
+        "issues",
+        "100.5",
+        [issue("a", "OPEN", MONDAY, labels="severity:1"), issue("b", "OPEN", MONDAY)],
     )
     project.record_load(home, "100.5")
     project.write_load(
@@ -32,7 +35,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "issues",
         "101.5",
         [
-            issue("a", "CLOSED", MONDAY, repository="harbour/checkout"),
+            issue("a", "CLOSED", MONDAY, repository="harbour/checkout", labels="severity:3"),
             issue("b", None, MONDAY, is_deleted=True),
             issue("c", "OPEN", TUESDAY),
         ],
@@ -79,6 +82,13 @@ def test_the_latest_version_known_at_as_of_stays(warehouse: duckdb.DuckDBPyConne
     assert rows.fetchall() == [("a", "CLOSED", "harbour/checkout")]
 
 
+def test_what_a_record_said_at_first_is_kept_beside(warehouse: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        select labels, labels_when_first_read from staging.stg_github__issues where issue_id = 'a'
+    """
+    assert warehouse.execute(query).fetchall() == [("severity:3", "severity:1")]
+
+
 def test_a_stream_that_never_landed_is_empty_and_typed(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -95,6 +105,7 @@ def test_the_newest_file_says_which_columns_there_are(
         "extracted_at",
         "is_deleted",
         "issue_id",
+        "labels",
         "repository",
         "state",
     ]

@@ -27,8 +27,8 @@ FEW = settings(
 SEEDS = st.integers(0, 10**6)
 TOOLS = sorted(source.name for source in SOURCES if source.name != "file_drops")
 ONE_TEAM, ONE_ZONE = "atlas", "Europe/Berlin"
-# Answers to another team's requests are none where there is one team.
-ABOUT_SEVERAL_TEAMS = {"cross_team_support"}
+# Requests of another team, and answers to them, are none where there is one team.
+ABOUT_SEVERAL_TEAMS = {"cross_team_support", "platform_ticket_wait"}
 
 
 def streams(connection: duckdb.DuckDBPyConnection, source: str = "%") -> list[str]:

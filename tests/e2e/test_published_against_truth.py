@@ -19,6 +19,12 @@ CELLS = """
         numerator, denominator, value, n_items, n_people, ci_low, ci_high, status, finality
     from marts.fct_team_metrics
 """
+CHARTS = """
+    select metric_id, team_id, grain, period_start,
+        centre_line, lower_limit, upper_limit, limits_status, baseline_start,
+        is_outside_limits, is_long_run
+    from marts.fct_team_metrics
+"""
 SPREADS = """
     select team_id, load_kind, window_start,
         window_end, n_people, n_events, status, excess_over_fair_share, effective_people, p_fair,
@@ -89,6 +95,15 @@ def test_every_cell_of_the_team_metrics(run: World) -> None:
     assert len(found) > 0
     wrong = report(differences(found, expected))
     assert not wrong, wrong
+
+
+def test_every_limit_and_every_signal_of_the_control_charts(run: World) -> None:
+    expected = run.expected.charts
+    found = published(run, CHARTS, 4)
+    wrong = report(differences(found, expected))
+    assert not wrong, wrong
+    statuses = {chart.limits_status for chart in expected.values()}
+    assert statuses >= {"no_limits", "provisional_limits"}
 
 
 def test_every_row_of_the_workload_distribution(run: World) -> None:

@@ -51,7 +51,7 @@ def test_a_missing_number_says_why_and_what_it_was(page: str) -> None:
 
 def test_a_broken_signal_says_since_when_and_how_far_it_reaches(page: str) -> None:
     assert line(page, "github issues:") == (
-        "github issues: source is incomplete since 2026-07-06 06:00; 1 metrics need it; B2 says: "
+        "github issues: source is incomplete since 2026-07-06 06:00; 2 metrics need it; B2 says: "
         "organisation: missing records: 3 of 9"
     )
     assert line(page, "3 of") == "3 of 4 streams are trusted."

@@ -26,8 +26,14 @@ class Rule:
     is_behavioural: bool = False
     is_proportion: bool = False
     counts_days: bool = False
+    within: float | None = None
+    """Of a survival curve: the length at which its height is published, not a quantile."""
     events: tuple[str, ...] = ()
     """The tools before whose first event, less two weeks, nothing is known."""
+    counted_by: str = ""
+    """Where an item stands for many: which of its numbers, summed, is the number of items."""
+    least_answering: Fraction | None = None
+    """The share of items that must have a denominator for anything to be told."""
 
 
 P85 = Fraction(85, 100)
@@ -40,11 +46,25 @@ RULES = (
     Rule("lt_review", "ratio", 5),
     Rule("lt_merge_wait", "ratio", 5),
     Rule("lt_deploy_wait", "ratio", 5),
-    Rule("change_fail_rate", "ratio", 20, team_types=SHIPPING_TEAMS, is_proportion=True),
+    Rule(
+        "change_fail_rate",
+        "ratio",
+        20,
+        team_types=SHIPPING_TEAMS,
+        is_proportion=True,
+        events=("pagerduty",),
+    ),
     Rule("deploy_rework_rate", "ratio", 20, team_types=SHIPPING_TEAMS, is_proportion=True),
-    Rule("failed_deploy_recovery", "survival", 8, team_types=SHIPPING_TEAMS, grains=("quarter",)),
+    Rule(
+        "failed_deploy_recovery",
+        "survival",
+        8,
+        team_types=SHIPPING_TEAMS,
+        grains=("quarter",),
+        events=("pagerduty",),
+    ),
     Rule("review_response", "survival", 5, is_behavioural=True),
     Rule("review_reliability", "ratio", 20, is_behavioural=True, is_proportion=True),
     Rule("merged_changes", "count", is_behavioural=True),
-    Rule("wip_age_p85", "percentile", 10, P85),
+    Rule("open_change_age_p85", "percentile", 10, P85),
 )

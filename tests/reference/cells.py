@@ -7,18 +7,27 @@ here: which items there are (one module a family).
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 
 from tests.reference.calendar import Period
 from tests.reference.catalogue import Rule
 from tests.reference.items import Item, Placed
 from tests.reference.organisation import Organisation
-from tests.reference.statistics import kaplan_meier_quantile, percentile, wilson
+from tests.reference.statistics import (
+    Span,
+    kaplan_meier_quantile,
+    kaplan_meier_share,
+    percentile,
+    wilson,
+)
 
 LEAST_PEOPLE = 5
 SETTLING_AFTER = timedelta(days=7)
 FINAL_AFTER = timedelta(days=35)
 BELIEVED_BEFORE = timedelta(days=14)
+COUNTING = ("count", "stock", "rate")
+"""The kinds that have a number even where there is no item, and so none where nothing is known."""
 UNSEEN = ("suppressed_privacy", "source_missing", "not_applicable")
 
 
@@ -51,11 +60,13 @@ class Amount:
 
 
 def united(placed: Placed, rule: Rule, leaves: tuple[str, ...], period: Period) -> list[Item]:
-    """The items of several teams in a period, each once."""
+    """The items of several teams in a period, each once: the largest, else the first."""
     found: dict[Hashable, Item] = {}
     for team_id in leaves:
         for item in placed.get((rule.metric_id, team_id, period), []):
-            found.setdefault(item.key, item)
+            known = found.setdefault(item.key, item)
+            if rule.counted_by and getattr(item, rule.counted_by) > getattr(known, rule.counted_by):
+                found[item.key] = item
     return list(found.values())
 
 
@@ -71,6 +82,9 @@ def amount(rule: Rule, items: list[Item], days: int) -> Amount:
 
 def amount_of_some(rule: Rule, items: list[Item]) -> Amount:
     """What one item or more amount to."""
+    is_withheld = any(item.is_withheld for item in items)
+    if is_withheld or (rule.least_answering and answering(items) < rule.least_answering):
+        return Amount(None, None, None)
     if rule.kind == "rate":
         events, exposure = len(counted_items(rule, items)), sum(item.denominator for item in items)
         return Amount(events, exposure, events / exposure) if exposure else Amount(None, None, None)
@@ -80,9 +94,29 @@ def amount_of_some(rule: Rule, items: list[Item]) -> Amount:
         return Amount(numerator, denominator, numerator / denominator if denominator else None)
     if rule.kind == "percentile":
         return Amount(None, None, percentile([item.value for item in items], float(rule.quantile)))
-    spans = [item.span for item in items if item.span]
+    return amount_of_spans(rule, [item.span for item in items if item.span])
+
+
+def amount_of_spans(rule: Rule, spans: list[Span]) -> Amount:
+    """What the lengths of items amount to on their survival curve."""
+    if rule.within is not None:
+        ended = sum(span.is_observed and span.length <= rule.within for span in spans)
+        share = kaplan_meier_share(spans, rule.within)
+        return Amount(float(ended), float(len(spans)), None if share is None else float(share))
     ended = sum(span.is_observed for span in spans)
     return Amount(float(ended), float(len(spans)), kaplan_meier_quantile(spans, rule.quantile))
+
+
+def answering(items: list[Item]) -> Fraction:
+    """The share of items that have a denominator, such as people asked who answered."""
+    return Fraction(sum(item.denominator > 0 for item in items), len(items))
+
+
+def number_of_items(rule: Rule, counted: list[Item], shown: Amount) -> int:
+    """How many items are told of."""
+    if rule.counted_by:
+        return int(sum(getattr(item, rule.counted_by) for item in counted))
+    return len(counted) if rule.kind != "count" or rule.counts_days else int(shown.numerator or 0)
 
 
 def counted_items(rule: Rule, items: list[Item]) -> list[Item]:
@@ -154,16 +188,16 @@ class Cells:
 
     def _cell(self, rule: Rule, team_id: str, period: Period) -> Cell:
         leaves = self._organisation.leaves[team_id]
-        items = united(self._placed, rule, leaves, period)
+        is_spoken = self._is_spoken(rule, period)
+        is_told = is_spoken or rule.kind not in COUNTING
+        items = united(self._placed, rule, leaves, period) if is_told else []
         days = max(self._organisation.days_begun(leaf, period, self._as_of) for leaf in leaves)
         shown = amount(rule, items, days)
         counted = counted_items(rule, items)
         people = frozenset[str]().union(*(item.people for item in counted))
         ends_at = max(self._organisation.ends_at(leaf, period) for leaf in leaves)
         team_type = self._organisation.teams[team_id].get("team_type")
-        n_items = len(counted) if rule.kind != "count" or rule.counts_days else shown.numerator or 0
-        counts = (int(n_items), len(people))
-        is_spoken = self._is_spoken(rule, period)
+        counts = (number_of_items(rule, counted, shown), len(people))
         is_open = ends_at > self._as_of
         status = _status(rule, team_type, shown, counts, is_open, is_spoken)
         is_shown = status in ("ok", "provisional")

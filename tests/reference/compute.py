@@ -9,6 +9,7 @@ from tests.reference import families
 from tests.reference.catalogue import RULES, Rule
 from tests.reference.cells import Cell, CellKey, Cells
 from tests.reference.changes import place_merged_changes
+from tests.reference.charts import Chart, Decision, charts
 from tests.reference.context import Context, Raw
 from tests.reference.deployments import place_deploy_freq
 from tests.reference.failures import place_failures
@@ -26,6 +27,7 @@ class Outcomes:
     """What should be published for a truth."""
 
     cells: dict[CellKey, Cell]
+    charts: dict[CellKey, Chart]
     spreads: dict[SpreadKey, Spread]
 
 
@@ -51,12 +53,21 @@ def place_everything(context: Context) -> Placed:
     return placing.placed
 
 
+def baseline_decisions(context: Context) -> list[Decision]:
+    """What was decided about baselines so far."""
+    today = context.as_of.date().isoformat()
+    rows = context.inputs("baseline_decisions")
+    return [Decision.of(row) for row in rows if row["decided_on"] <= today]
+
+
 def outcomes(raw: Raw) -> Outcomes:
     """Every cell and every spread of a truth."""
     context = Context(raw)
     placed = place_everything(context)
     cells = Cells(context.organisation, placed, context.as_of, context.first_day)
+    found = dict(cells.all_cells(all_rules(), spine(context.truth, context.organisation)))
     return Outcomes(
-        cells=dict(cells.all_cells(all_rules(), spine(context.truth, context.organisation))),
+        cells=found,
+        charts=charts(found, all_rules(), baseline_decisions(context)),
         spreads=dict(Workload(context.truth, context.organisation, context.identities).spreads()),
     )

@@ -12,9 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tests.reference import build_files
 from tests.reference.deployments import Release, all_releases
 from tests.reference.failures import Linking
 from tests.reference.identity import Identities
+from tests.reference.incidents import Incidents
 from tests.reference.items import Placing
 from tests.reference.organisation import Organisation
 from tests.reference.ownership import Ownership
@@ -24,6 +26,8 @@ Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Of one tool: columns by stream and key, instants as ISO text."""
 
 EVENT_COLUMNS = ("created_at", "changed_at", "hour_start", "analysed_at", "generated_at")
+SET_UP = ("services",)
+"""Streams of what a tool is set up with, whose times say nothing about when anything happened."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,13 @@ class Context:
     @cached_property
     def linking(self) -> Linking:
         """Which releases failed, and by what."""
-        return Linking(self.truth, self.organisation, self.ownership, self.releases)
+        return Linking(self.truth, self.organisation, self.ownership, self.releases, self.incidents)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """The incidents of all tools, each once."""
+        pagerduty = self.tool("pagerduty")
+        return Incidents(self.truth, self.organisation, self.ownership, pagerduty)
 
     def tool(self, name: str) -> Records:
         """A tool's raw records; empty where it is not known."""
@@ -73,9 +83,12 @@ class Context:
         """The UTC date of a tool's first event, over all that has an event's time."""
         found = [
             row[column]
-            for records in self.tool(name).values()
+            for stream, records in self.tool(name).items()
+            if stream not in SET_UP
             for row in records.values()
             for column in EVENT_COLUMNS
             if row.get(column)
         ]
-        return date.fromisoformat(min(found)[:10]) if found else None
+        if not found:
+            return build_files.first_day(self.raw.folder, name)
+        return date.fromisoformat(min(found)[:10])

@@ -12,21 +12,21 @@ from datetime import datetime, timedelta
 
 from tests.reference.deployments import Release, changes_of, starters
 from tests.reference.identity import Identities
+from tests.reference.incidents import Incident, Incidents
 from tests.reference.items import Item, Placing
 from tests.reference.organisation import Organisation
 from tests.reference.ownership import Ownership
-from tests.reference.records import Issue, PullRequest, Repository, Truth
+from tests.reference.records import PullRequest, Repository, Truth
 
 INTERVENTION = timedelta(hours=72)
 SERVICE_WINDOW = timedelta(hours=24)
-EXPLICIT_PREFIX = "deployment:"
 
 
 @dataclass
 class Failure:
     """What followed a failed release: incidents and the pull requests that mended it."""
 
-    incidents: list[Issue] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
     fixes: list[PullRequest] = field(default_factory=list)
     methods: set[str] = field(default_factory=set)
 
@@ -40,23 +40,6 @@ class Rules:
     def labels(self, kind: str) -> set[str]:
         """The labels of one kind of rule."""
         return {rule["label"] for rule in self.rules if rule["kind"] == kind and rule.get("label")}
-
-    def prefixed(self, labels: tuple[str, ...], field_name: str) -> list[str]:
-        """What follows a rule's prefix in an issue's labels."""
-        prefixes = [rule[field_name] for rule in self.rules if rule.get(field_name)]
-        return [
-            label.removeprefix(prefix)
-            for label in labels
-            for prefix in prefixes
-            if label.startswith(prefix)
-        ]
-
-    def is_incident(self, issue: Issue) -> bool:
-        """An issue with an incident label, of severity 1 or 2 if it names one."""
-        if not self.labels("issue_label") & set(issue.labels):
-            return False
-        severities = self.prefixed(issue.labels, "severity_label_prefix")
-        return not severities or any(severity in {"1", "2"} for severity in severities)
 
     def is_hotfix(self, change: PullRequest) -> bool:
         """A pull request with a hotfix label."""
@@ -86,18 +69,18 @@ class Linking:
         organisation: Organisation,
         ownership: Ownership,
         releases: list[Release],
+        incidents: Incidents,
     ) -> None:
-        self._truth = truth
         self._ownership = ownership
         self.rules = Rules(organisation)
         self.releases = [release for release in releases if release.carries_change]
         self.failures: dict[tuple[str, str], Failure] = defaultdict(Failure)
         for release in self.releases:
             self._link_reverts(release)
+        for incident in incidents.all:
+            if incident.is_severe:
+                self._link_incident(incident)
         for repository in truth.repositories:
-            for issue in repository.issues:
-                if self.rules.is_incident(issue):
-                    self._link_incident(repository, issue)
             for change in repository.pull_requests:
                 if change.merged_at and self.rules.is_hotfix(change):
                     self._link_hotfix(repository, change)
@@ -136,7 +119,7 @@ class Linking:
         self,
         release: Release,
         method: str,
-        incident: Issue | None = None,
+        incident: Incident | None = None,
         fix: PullRequest | None = None,
     ) -> None:
         failure = self.failures[release.key]
@@ -156,28 +139,19 @@ class Linking:
         if earlier and before - earlier[-1].finished_at <= within:
             yield earlier[-1]
 
-    def _link_incident(self, repository: Repository, issue: Issue) -> None:
-        explicit = {
-            label.removeprefix(EXPLICIT_PREFIX)
-            for label in issue.labels
-            if label.startswith(EXPLICIT_PREFIX)
-        }
-        for release in self.releases:
-            since = issue.created_at - release.finished_at
-            is_soon = timedelta() <= since <= INTERVENTION
-            if release.deployment.node_id in explicit and is_soon:
-                self._note(release, "explicit_id", incident=issue)
-        for service_id in self._services_of(repository, issue):
-            for release in self._latest(service_id, issue.created_at, SERVICE_WINDOW):
-                self._note(release, "service_window", incident=issue)
-
-    def _services_of(self, repository: Repository, issue: Issue) -> list[str]:
-        """Where an incident looks for the release before it: nowhere if it names one itself."""
-        if any(label.startswith(EXPLICIT_PREFIX) for label in issue.labels):
-            return []
-        named = self.rules.prefixed(issue.labels, "service_label_prefix")
-        everywhere = self._ownership.of_repository(repository.full_name)
-        return named or [service.service_id for service in everywhere]
+    def _link_incident(self, incident: Incident) -> None:
+        """Blame the release an incident names; one that names none found, the latest before it."""
+        named = [
+            release
+            for release in self.releases
+            if release.deployment.node_id in incident.named_deployments
+            and timedelta() <= incident.declared_at - release.finished_at <= INTERVENTION
+        ]
+        for release in named:
+            self._note(release, "explicit_id", incident=incident)
+        for service_id in sorted(incident.services) if not named else ():
+            for release in self._latest(service_id, incident.declared_at, SERVICE_WINDOW):
+                self._note(release, "service_window", incident=incident)
 
     def _link_hotfix(self, repository: Repository, change: PullRequest) -> None:
         service = self._ownership.of_change(repository.full_name, change)

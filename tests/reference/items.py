@@ -22,7 +22,7 @@ class Item:
 
     `key` tells it apart when teams are united; `counted` is what a count counts once;
     `numerator` and `denominator` are its shares of a ratio, `value` its place in a percentile,
-    `span` its length on a survival curve.
+    `span` its length on a survival curve. Where one is withheld, its cell has no value.
     """
 
     key: Hashable
@@ -32,6 +32,7 @@ class Item:
     denominator: float = 0.0
     value: float = 0.0
     span: Span | None = None
+    is_withheld: bool = False
 
 
 Placed = dict[tuple[str, str, Period], list[Item]]

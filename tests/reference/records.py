@@ -118,6 +118,25 @@ class Deployment:
 
 
 @dataclass(frozen=True)
+class WorkflowJob:
+    run_attempt: int
+    completed_at: datetime | None
+    conclusion: str | None
+
+
+@dataclass(frozen=True)
+class WorkflowRun:
+    node_id: str
+    database_id: int
+    workflow_name: str
+    event: str
+    head_branch: str | None
+    head_sha: str
+    created_at: datetime
+    jobs: tuple[WorkflowJob, ...]
+
+
+@dataclass(frozen=True)
 class Repository:
     full_name: str
     default_branch: str
@@ -126,6 +145,7 @@ class Repository:
     pushes: tuple[Push, ...]
     issues: tuple[Issue, ...]
     deployments: tuple[Deployment, ...]
+    workflow_runs: tuple[WorkflowRun, ...] = ()
 
     @cached_property
     def commit_by_sha(self) -> dict[str, Commit]:

@@ -1,7 +1,7 @@
-"""How long failed deployments took to recover.
+"""How long failed deployments took to be noticed and to recover.
 
-Belongs here: `failed_deploy_recovery`. Does not belong here: which deployments failed
-(`failures.py`).
+Belongs here: `failed_deploy_recovery`, `failed_deploy_detection` and `failed_deploy_restoration`.
+Does not belong here: which deployments failed (`failures.py`).
 """
 
 from datetime import datetime
@@ -31,12 +31,19 @@ def _fixed_at(
 def recovered_at(
     release: Release, failure: Failure, linking: Linking, ownership: Ownership
 ) -> datetime | None:
-    """When the last linked incident was closed; if one is open, when a fix was in production."""
-    closed = [incident.closed_at for incident in failure.incidents]
-    ends = [closed_at for closed_at in closed if closed_at]
-    if ends and len(ends) == len(closed):
-        return max(ends)
+    """When the last linked incident was over; if one is not, when a fix was in production."""
+    ends = [incident.mitigated_at for incident in failure.incidents]
+    known = [end for end in ends if end]
+    if known and len(known) == len(ends):
+        return max(*known, release.finished_at)
     return _fixed_at(release, failure, linking, ownership)
+
+
+def noticed_at(release: Release, failure: Failure) -> datetime:
+    """When the first incident began or the first fix was opened, but not before the release."""
+    instants = [incident.started_at for incident in failure.incidents]
+    instants += [fix.created_at for fix in failure.fixes]
+    return max(min(instants), release.finished_at)
 
 
 def place_recovery(
@@ -46,17 +53,26 @@ def place_recovery(
     placing: Placing,
     as_of: datetime,
 ) -> None:
-    """Hours from a failed deployment to its recovery; not recovered ones are censored."""
+    """Hours from a failed deployment to its recovery, and both parts of them.
+
+    Those that have not recovered are censored.
+    """
     for release in linking.releases:
         failure = linking.failures.get(release.key)
         if failure is None:
             continue
         team_id = ownership.owner(release.service, release.finished_at)
         ended = recovered_at(release, failure, linking, ownership)
-        length = ((ended or as_of) - release.finished_at) / HOUR
-        item = Item(
-            key=release.key,
-            people=starters(release, identities),
-            span=Span(length, is_observed=ended is not None),
-        )
-        placing.add("failed_deploy_recovery", team_id, release.finished_at, item)
+        noticed = noticed_at(release, failure)
+        is_over = ended is not None
+        for metric_id, length, is_observed in (
+            ("failed_deploy_recovery", (ended or as_of) - release.finished_at, is_over),
+            ("failed_deploy_detection", noticed - release.finished_at, True),
+            ("failed_deploy_restoration", (ended or as_of) - noticed, is_over),
+        ):
+            item = Item(
+                key=release.key,
+                people=starters(release, identities),
+                span=Span(length / HOUR, is_observed=is_observed),
+            )
+            placing.add(metric_id, team_id, release.finished_at, item)

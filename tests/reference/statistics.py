@@ -57,6 +57,46 @@ def kaplan_meier_quantile(spans: Iterable[Span], share: Fraction) -> float | Non
     return None
 
 
+def kaplan_meier_share(spans: Iterable[Span], length: float) -> Fraction | None:
+    """The estimated share of items that have ended by a length.
+
+    `None` where everything left is censored earlier: nobody has seen what becomes of it.
+    """
+    known = list(spans)
+    survival = Fraction(1)
+    for moment in sorted({span.length for span in known if span.is_observed}):
+        if moment <= length:
+            at_risk = [span for span in known if span.length >= moment]
+            ended = [span for span in at_risk if span.is_observed and span.length == moment]
+            survival *= 1 - Fraction(len(ended), len(at_risk))
+    if survival and all(span.length < length for span in known):
+        return None if _last_is_censored(known) else Fraction(1)
+    return 1 - survival
+
+
+def _last_is_censored(spans: Sequence[Span]) -> bool:
+    last = max(span.length for span in spans)
+    return any(span.length == last and not span.is_observed for span in spans)
+
+
+def weighted_kappa(pairs: Sequence[tuple[int, int]], highest: int) -> Fraction | None:
+    """Cohen's kappa of two raters' grades 0 to `highest`, with linear weights.
+
+    `None` where chance alone could not make them differ.
+    """
+    grades = range(highest + 1)
+    firsts = [sum(first == grade for first, _ in pairs) for grade in grades]
+    seconds = [sum(second == grade for _, second in pairs) for grade in grades]
+    observed = sum(abs(first - second) for first, second in pairs)
+    expected = sum(
+        Fraction(abs(one - other) * firsts[one] * seconds[other], len(pairs))
+        for one in grades
+        for other in grades
+        if pairs
+    )
+    return 1 - observed / expected if expected else None
+
+
 def weighted_gini(loads: Sequence[float], capacities: Sequence[float]) -> float:
     """How unequal load per capacity is: 0 when everyone carries in proportion, towards 1 else.
 

@@ -100,4 +100,4 @@ def test_work_in_progress_is_what_is_open_and_no_draft_at_the_end_of_a_period() 
             change(5, "06-29 22:00", timeline=(event("ConvertToDraftEvent", "07-01 00:00"),)),
         ),
     )
-    assert [item.value for item in items(world, "wip_age_p85")] == [10.0, 5.0, 1.0]
+    assert [item.value for item in items(world, "open_change_age_p85")] == [10.0, 5.0, 1.0]

@@ -1,6 +1,6 @@
 """The age of work in progress.
 
-Belongs here: `wip_age_p85`. Does not belong here: finished work.
+Belongs here: `open_change_age_p85`. Does not belong here: finished work.
 """
 
 from datetime import datetime, timedelta
@@ -59,4 +59,4 @@ class WorkInProgress:
                         people=self._identities.people(self._identities.actor(change.author)),
                         value=(end - change.created_at) / DAY,
                     )
-                    placing.placed["wip_age_p85", team_id, period].append(item)
+                    placing.placed["open_change_age_p85", team_id, period].append(item)

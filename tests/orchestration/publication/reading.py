@@ -22,6 +22,19 @@ def change(home: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+def next_day(home: Path, *more: str) -> None:
+    """Let the warehouse be that of a day later, built over what was published."""
+    kept = home / "published" / "parquet" / "metric_snapshots.parquet"
+    change(
+        home,
+        "update marts.fct_team_metrics set as_of = as_of + interval 1 day",
+        "update marts.rpt_signal_status set last_good_as_of = last_good_as_of + interval 1 day",
+        "delete from marts.metric_snapshots",
+        f"insert into marts.metric_snapshots by name from read_parquet('{kept}')",
+        *more,
+    )
+
+
 def contents(home: Path) -> dict[str, bytes]:
     """Every file under published, byte by byte, unfinished ones included."""
     folder = home / "published"

@@ -27,6 +27,10 @@ FAULTS = {
         "update marts.rpt_workload_distribution set status = 'insufficient_n'",
         "rpt_workload_distribution.excess_over_fair_share contradicts its status",
     ),
+    "a share of links in spite of its status": (
+        "update marts.rpt_deployment_failure_links set status = 'insufficient_n'",
+        "rpt_deployment_failure_links.unlinked_incident_share contradicts its status",
+    ),
     "a key twice": (
         "insert into marts.dim_teams select * from marts.dim_teams",
         r"dim_teams has 1 keys \(team_id\) more than once",

@@ -9,14 +9,10 @@ import pytest
 
 from orchestration.publication import publish
 from tests.orchestration.publication.conftest import judge
-from tests.orchestration.publication.reading import change, read
+from tests.orchestration.publication.reading import change, next_day, read
 
 MONDAY, TUESDAY, WEDNESDAY = map(
     datetime.fromisoformat, ("2026-07-06 06", "2026-07-07 06", "2026-07-08 06")
-)
-NEXT_DAY = (
-    "update marts.fct_team_metrics set as_of = as_of + interval 1 day",
-    "update marts.rpt_signal_status set last_good_as_of = last_good_as_of + interval 1 day",
 )
 CELLS = """
     select metric_id, value, status, last_good_value, last_good_as_of
@@ -68,12 +64,12 @@ def test_a_broken_stream_takes_the_metrics_that_need_it(home: Path) -> None:
 
 def test_the_last_good_value_stays_with_its_date_until_it_is_good_again(home: Path) -> None:
     publish(home)
-    change(home, *NEXT_DAY)
+    next_day(home)
     judge(home, BROKEN)
     publish(home)
     lost = (None, "source_partial", 0.25, MONDAY)
     assert cells(home)["change_fail_rate"] == lost
-    change(home, *NEXT_DAY, "update marts.fct_team_metrics set value = 0.3 where value = 0.25")
+    next_day(home, "update marts.fct_team_metrics set value = 0.3 where value = 0.25")
     judge(home, {**BROKEN, "status_when_failed": "source_stale"})
     publish(home)
     assert cells(home)["change_fail_rate"] == (None, "source_stale", 0.25, MONDAY)
@@ -88,7 +84,7 @@ def test_the_last_good_value_stays_with_its_date_until_it_is_good_again(home: Pa
 
 def test_publishing_the_same_run_twice_changes_nothing(home: Path) -> None:
     publish(home)
-    change(home, *NEXT_DAY)
+    next_day(home)
     judge(home, BROKEN)
     publish(home)
     before = cells(home), read(home, SIGNALS)
@@ -98,7 +94,7 @@ def test_publishing_the_same_run_twice_changes_nothing(home: Path) -> None:
 
 def test_a_new_definition_has_no_last_good_value(home: Path) -> None:
     publish(home)
-    change(home, *NEXT_DAY, "update marts.fct_team_metrics set definition_version = 2")
+    next_day(home, "update marts.fct_team_metrics set definition_version = 2")
     judge(home, BROKEN)
     publish(home)
     assert cells(home)["change_fail_rate"] == (None, "source_partial", None, None)
@@ -160,6 +156,39 @@ def test_the_load_of_reviews_needs_what_its_metrics_need(home: Path) -> None:
         from marts.rpt_workload_distribution
     """
     assert read(home, query) == [("source_partial", 7, None, None, None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("stream", "shown"),
+    [
+        ("pull_request_reviews", ("source_partial", None, None, None, None)),
+        ("deployments", ("ok", 1.5, "two waited", 2, 1.5)),
+    ],
+)
+def test_a_finding_needs_the_streams_of_its_kind(
+    home: Path, stream: str, shown: tuple[object, ...]
+) -> None:
+    judge(home, {**BROKEN, "stream": stream})
+    publish(home)
+    query = """
+        select findings.status, findings.hours, findings.evidence, parts.n_items, parts.hours
+        from marts.rpt_bottlenecks as findings
+        inner join marts.rpt_bottleneck_evidence as parts using (finding_id)
+    """
+    assert read(home, query) == [shown]
+
+
+def test_how_failures_are_linked_needs_what_its_share_needs(home: Path) -> None:
+    query = """
+        select status, link_method, n_links, link_share, n_severe_incidents, n_unlinked_incidents,
+            unlinked_incident_share
+        from marts.rpt_deployment_failure_links
+    """
+    publish(home)
+    assert read(home, query) == [("ok", "revert", 21, 1.0, 24, 6, 0.25)]
+    judge(home, {**BROKEN, "stream": "issues"})
+    publish(home)
+    assert read(home, query) == [("source_partial", "revert", None, None, None, None, None)]
 
 
 @pytest.mark.parametrize("detail", ["ada-codes may not read it", "asked by Cleo, refused"])

@@ -5,4 +5,32 @@ Belongs here: the list of families. Does not belong here: any definition.
 
 from types import ModuleType
 
-FAMILIES: tuple[ModuleType, ...] = ()
+from tests.reference.families import (
+    code,
+    continuous_integration,
+    customers,
+    defects,
+    experience,
+    flaky_tests,
+    flow,
+    learning,
+    paging,
+    planning,
+    reliability,
+    reviewing,
+)
+
+FAMILIES: tuple[ModuleType, ...] = (
+    code,
+    continuous_integration,
+    customers,
+    defects,
+    experience,
+    flaky_tests,
+    flow,
+    learning,
+    paging,
+    planning,
+    reliability,
+    reviewing,
+)

@@ -5,7 +5,6 @@ Here: running one command against it, and what it has landed. Not here: what a t
 
 from __future__ import annotations
 
-import dataclasses
 import resource
 import shutil
 import subprocess
@@ -18,7 +17,6 @@ from typing import Any
 from bench.runs import ROOT, settings
 from extract.core.landed import Landed
 from extract.registry import SOURCES, source_named
-from orchestration.demo import without_tools
 from tests.e2e.conftest import World
 
 TIMEOUT = 300
@@ -53,12 +51,6 @@ class Installation:
         shutil.copytree(self.home, folder / "home")
         shutil.copytree(self.inputs, folder / "files")
         return Installation.of(self.world, folder / "home", folder / "files")
-
-    def with_github_only(self) -> Installation:
-        """The same with no other tool connected: their data stay, and are not read again."""
-        known = self.environment
-        connected = {name: text for name, text in known.items() if name.startswith("GITHUB_")}
-        return dataclasses.replace(self, environment=without_tools(known) | connected)
 
     def extract(
         self, source: str, prepare: Callable[[], None] | None = None, **variables: str

@@ -27,8 +27,7 @@ Spoil = Callable[[Installation], Mapping[str, str]]
 @pytest.fixture
 def installation(small: World, tmp_path: Path) -> Iterator[Installation]:
     """A copy of a published home and its files; the sandbox makes no planned faults afterwards."""
-    published = Installation.of(small, small.home, small.folder / "inputs")
-    yield published.copy(tmp_path).with_github_only()
+    yield Installation.of(small, small.home, small.folder / "inputs").copy(tmp_path)
     small.server.control("faults", {"plan": []})
 
 

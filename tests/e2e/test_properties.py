@@ -28,7 +28,7 @@ SEEDS = st.integers(0, 10**6)
 TOOLS = sorted(source.name for source in SOURCES if source.name != "file_drops")
 ONE_TEAM, ONE_ZONE = "atlas", "Europe/Berlin"
 # Requests of another team, and answers to them, are none where there is one team.
-ABOUT_SEVERAL_TEAMS = {"cross_team_support", "platform_ticket_wait"}
+ABOUT_SEVERAL_TEAMS = {"cross_team_support", "oncall_maturity", "platform_ticket_wait"}
 
 
 def streams(connection: duckdb.DuckDBPyConnection, source: str = "%") -> list[str]:

@@ -199,9 +199,12 @@ class Knowledge:
         """The quarters of a team that have begun, since there is any work."""
         organisation, truth = self._context.organisation, self._context.truth
         first = min(
-            change.created_at
-            for repository in truth.repositories
-            for change in repository.pull_requests
+            (
+                change.created_at
+                for repository in truth.repositories
+                for change in repository.pull_requests
+            ),
+            default=truth.as_of,
         )
         period = organisation.period(team_id, first, "quarter")
         while organisation.starts_at(team_id, period) < truth.as_of:

@@ -27,8 +27,14 @@ FEW = settings(
 SEEDS = st.integers(0, 10**6)
 TOOLS = sorted(source.name for source in SOURCES if source.name != "file_drops")
 ONE_TEAM, ONE_ZONE = "atlas", "Europe/Berlin"
-# Requests of another team, and answers to them, are none where there is one team.
-ABOUT_SEVERAL_TEAMS = {"cross_team_support", "oncall_maturity", "platform_ticket_wait"}
+# Requests of another team, and answers to them, are none where there is one team; a checklist is of
+# one team, and a factor comes back within one.
+ABOUT_SEVERAL_TEAMS = {
+    "cross_team_support",
+    "oncall_maturity",
+    "platform_ticket_wait",
+    "repeat_factor_share",
+}
 
 
 def streams(connection: duckdb.DuckDBPyConnection, source: str = "%") -> list[str]:

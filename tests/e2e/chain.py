@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from graphlib import TopologicalSorter
@@ -62,7 +62,7 @@ def in_turn(*changes: Change) -> Change:
 
 def is_same(one: Any, other: Any) -> bool:
     """Equal; numbers to 1e-9."""
-    if isinstance(one, float) and isinstance(other, float):
+    if isinstance(one, float) and isinstance(other, int | float):
         return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     return bool(one == other)
 
@@ -85,16 +85,19 @@ class Chain:
 
     Args:
         home: A home whose warehouse is built.
+
+    Attributes:
+        models: The manifest's entries of all models.
     """
 
     def __init__(self, home: Path) -> None:
         manifest = json.loads((home / "dbt" / "target" / "manifest.json").read_text())
-        self._nodes: dict[str, dict[str, Any]] = {
+        self.models: dict[str, dict[str, Any]] = {
             name: node
             for name, node in manifest["nodes"].items()
             if node["resource_type"] == "model"
         }
-        self._order = list(self._ordered("model.team_outcomes.fct_team_metrics"))
+        self._order = self._ordered("model.team_outcomes.fct_team_metrics")
         with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
             found = connection.sql(LANDED).fetchall()
             self._landed: dict[str, pa.Table] = {
@@ -104,22 +107,17 @@ class Chain:
                 for schema, name in found
             }
 
-    @property
-    def models(self) -> dict[str, dict[str, Any]]:
-        """The manifest's entries of all models."""
-        return self._nodes
-
-    def _ordered(self, last: str) -> Iterator[str]:
+    def _ordered(self, last: str) -> list[str]:
         """The models behind one, each after those it reads."""
         wanted: dict[str, list[str]] = {}
         waiting = [last]
         while waiting:
             name = waiting.pop()
             if name not in wanted:
-                parents = self._nodes[name]["depends_on"]["nodes"]
-                wanted[name] = [parent for parent in parents if parent in self._nodes]
+                parents = self.models[name]["depends_on"]["nodes"]
+                wanted[name] = [parent for parent in parents if parent in self.models]
                 waiting += wanted[name]
-        return iter(list(TopologicalSorter(wanted).static_order()))
+        return list(TopologicalSorter(wanted).static_order())
 
     def run(self, change: Change = unchanged) -> dict[Key, Cell]:
         """Every cell, after `change` was made to the landed rows.
@@ -137,7 +135,7 @@ class Chain:
                 connection.unregister("rows_to_land")
             change(connection)
             for name in self._order:
-                self._build(connection, self._nodes[name])
+                self._build(connection, self.models[name])
             return {
                 (row[0], row[1], row[2], row[3]): Cell(*row[4:])
                 for row in connection.sql(CELLS).fetchall()

@@ -1,6 +1,5 @@
 """Every published number against the independent reference."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.e2e.chain import is_same
 from tests.e2e.conftest import World
 from tests.reference.sightings import first_seen
 
@@ -49,13 +49,6 @@ def published(world: World, query: str, key_length: int) -> dict[tuple[Any, ...]
             row[:key_length]: dict(zip(names, row[key_length:], strict=True))
             for row in found.fetchall()
         }
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Equal; durations and ratios to 1e-9."""
-    if isinstance(one, float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-    return bool(one == other)
 
 
 def differences(

@@ -34,28 +34,8 @@
                 and counting.started_on < periods.period_end
         where counting.place = 1
     )
-    {%- endset %}
-    select
-        '{{ metric_id }}' as metric_id,
-        quantiles.team_id,
-        quantiles.grain,
-        quantiles.period_start,
-        cast(quantiles.n_events as double) as numerator,
-        cast(quantiles.n_items as double) as denominator,
-        cast(quantiles.value as double) as value,
-        quantiles.n_items,
-        people.n_people,
-        quantiles.value is not null as is_reached
-    from {{ kaplan_meier_quantile(
-        placed, ['team_id', 'grain', 'period_start'], 'duration', 'is_observed', quantile
-    ) }} as quantiles
-    inner join (
-        select
-            placed.team_id,
-            placed.period_start,
-            count(distinct placed.person_id) as n_people
-        from {{ placed }} as placed
-        group by placed.team_id, placed.period_start
-    ) as people
-        on quantiles.team_id = people.team_id and quantiles.period_start = people.period_start
+    {%- endset -%}
+    {%- set cell = ['team_id', 'grain', 'period_start'] -%}
+    {%- set estimate = kaplan_meier_quantile(placed, cell, 'duration', 'is_observed', quantile) -%}
+    {{ curve_metric(metric_id, placed, estimate, ['quarter']) }}
 {%- endmacro %}

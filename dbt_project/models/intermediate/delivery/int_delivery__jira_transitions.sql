@@ -6,35 +6,13 @@ with categories as (
     from {{ ref('stg_jira__statuses') }} as statuses
 ),
 
-status_changes as (
-    select
-        changes.issue_id,
-        changes.history_id,
-        changes.changed_at,
-        cast(changes.from_id as bigint) as from_status_id,
-        cast(changes.to_id as bigint) as to_status_id,
-        row_number() over (
-            partition by changes.issue_id order by changes.changed_at nulls last, changes.history_id nulls last
-        ) as place
-    from {{ ref('stg_jira__issue_changes') }} as changes
-    where changes.field = 'status'
-),
-
 entered as (
     select
-        issues.issue_id,
-        coalesce(first_changes.from_status_id, issues.status_id) as status_id,
-        issues.created_at as happened_at,
-        cast(0 as bigint) as sequence_number
-    from {{ ref('stg_jira__issues') }} as issues
-    left join status_changes as first_changes on issues.issue_id = first_changes.issue_id and first_changes.place = 1
-    union all
-    select
-        changes.issue_id,
-        changes.to_status_id as status_id,
-        changes.changed_at as happened_at,
-        changes.place as sequence_number
-    from status_changes as changes
+        history.issue_id,
+        cast(history.field_value as bigint) as status_id,
+        history.held_from as happened_at,
+        history.place as sequence_number
+    from {{ jira_field_history('status', 'id', 'status_id') }} as history
 )
 
 select

@@ -1,45 +1,15 @@
-with sprint_changes as (
-    select
-        changes.issue_id,
-        changes.from_id,
-        changes.to_id,
-        changes.changed_at,
-        row_number() over (
-            partition by changes.issue_id order by changes.changed_at nulls last, changes.history_id nulls last
-        ) as place
-    from {{ ref('stg_jira__issue_changes') }} as changes
-    where changes.field = 'sprint'
-),
-
 -- The list an issue had at its creation is what the first change of it replaced.
-lists as (
-    select
-        issues.issue_id,
-        case when first_changes.place is null then issues.sprint_ids else first_changes.from_id end as sprint_ids,
-        issues.created_at as member_from,
-        0 as place
-    from {{ ref('stg_jira__issues') }} as issues
-    left join sprint_changes as first_changes on issues.issue_id = first_changes.issue_id and first_changes.place = 1
-    union all
-    select
-        changes.issue_id,
-        changes.to_id as sprint_ids,
-        changes.changed_at as member_from,
-        changes.place
-    from sprint_changes as changes
-),
-
-spans as (
+with spans as (
     select
         lists.issue_id,
         lists.place,
-        lists.member_from,
-        coalesce(lists.sprint_ids, '') as sprint_ids,
+        lists.held_from as member_from,
+        coalesce(lists.field_value, '') as sprint_ids,
         coalesce(
-            lead(lists.member_from) over (partition by lists.issue_id order by lists.place nulls last),
+            lead(lists.held_from) over (partition by lists.issue_id order by lists.place nulls last),
             cast('9999-12-31' as timestamp)
         ) as member_to
-    from lists
+    from {{ jira_field_history('sprint', 'id', 'sprint_ids', may_be_empty=true) }} as lists
 ),
 
 split as (

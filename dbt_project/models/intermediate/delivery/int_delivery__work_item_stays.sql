@@ -1,43 +1,13 @@
-with key_changes as (
-    select
-        changes.issue_id,
-        changes.from_value,
-        changes.to_value,
-        changes.changed_at,
-        row_number() over (
-            partition by changes.issue_id order by changes.changed_at nulls last, changes.history_id nulls last
-        ) as place
-    from {{ ref('stg_jira__issue_changes') }} as changes
-    where changes.field = 'issue_key'
-),
-
-keys as (
-    select
-        issues.issue_id,
-        coalesce(first_changes.from_value, issues.issue_key) as issue_key,
-        issues.created_at as held_from,
-        0 as place
-    from {{ ref('stg_jira__issues') }} as issues
-    left join key_changes as first_changes on issues.issue_id = first_changes.issue_id and first_changes.place = 1
-    union all
-    select
-        changes.issue_id,
-        changes.to_value as issue_key,
-        changes.changed_at as held_from,
-        changes.place
-    from key_changes as changes
-),
-
-projects as (
+with projects as (
     select
         keys.issue_id,
-        {{ dbt.split_part('keys.issue_key', "'-'", 1) }} as project_key,
+        {{ dbt.split_part('keys.field_value', "'-'", 1) }} as project_key,
         keys.held_from,
         coalesce(
             lead(keys.held_from) over (partition by keys.issue_id order by keys.place nulls last),
             cast('9999-12-31' as timestamp)
         ) as held_to
-    from keys
+    from {{ jira_field_history('issue_key', 'value', 'issue_key') }} as keys
 ),
 
 trackers as (

@@ -1,13 +1,13 @@
 with projects as (
     select
-        keys.issue_id,
-        {{ dbt.split_part('keys.field_value', "'-'", 1) }} as project_key,
-        keys.held_from,
+        issue_keys.issue_id,
+        {{ dbt.split_part('issue_keys.field_value', "'-'", 1) }} as project_key,
+        issue_keys.held_from,
         coalesce(
-            lead(keys.held_from) over (partition by keys.issue_id order by keys.place nulls last),
+            lead(issue_keys.held_from) over (partition by issue_keys.issue_id order by issue_keys.place nulls last),
             cast('9999-12-31' as timestamp)
         ) as held_to
-    from {{ jira_field_history('issue_key', 'value', 'issue_key') }} as keys
+    from {{ jira_field_history('issue_key', 'value', 'issue_key') }} as issue_keys
 ),
 
 trackers as (

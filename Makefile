@@ -109,6 +109,7 @@ $(VENV)/.peers: $(VENV)/.development
 .PHONY: bench
 bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, beside Perceval
 	$(BIN)/python -m bench.requests --scenario $(SCENARIO)
+	$(BIN)/python -m bench.tool_requests --scenario $(SCENARIO)
 	$(BIN)/python -m bench.peers
 	$(BIN)/python -m bench.landing
 	$(BIN)/python -m bench.guards

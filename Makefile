@@ -80,8 +80,13 @@ format: setup ## Format Python and SQL
 	cd dbt_project && ../$(BIN)/sqlfluff fix models
 
 .PHONY: catalogue
-catalogue: $(VENV)/.runtime ## Write docs/metrics.md and the list of metrics from the metrics' yml files
+catalogue: $(VENV)/.runtime ## Write docs/metrics.md, docs/detectors.md and the list of metrics from their yml files
 	$(BIN)/python -m expectations.catalogue --write
+	$(BIN)/python -m expectations.detectors --write-page
+
+.PHONY: evaluate
+evaluate: setup ## Measure the detectors on organisations with known truth: make evaluate OPTIONS=--write
+	$(BIN)/python -m bench.evaluation $(OPTIONS)
 
 .PHONY: official-schemas
 official-schemas: setup

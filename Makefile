@@ -49,6 +49,11 @@ run: $(VENV)/.runtime ## Run the daily job for your own organisation (settings f
 show: $(VENV)/.runtime ## Print what is published
 	$(BIN)/python -m orchestration.show
 
+.PHONY: audit
+audit: $(VENV)/.runtime ## Audit a quarter of what is published: make audit QUARTER=2026Q2
+	@test -n "$(QUARTER)" || { echo "Name the quarter: make audit QUARTER=2026Q2"; exit 1; }
+	$(BIN)/python -m orchestration.audit $(QUARTER)
+
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
 	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"
@@ -80,8 +85,9 @@ format: setup ## Format Python and SQL
 	cd dbt_project && ../$(BIN)/sqlfluff fix models
 
 .PHONY: catalogue
-catalogue: $(VENV)/.runtime ## Write docs/metrics.md and the list of metrics from the metrics' yml files
+catalogue: $(VENV)/.runtime ## Write docs/metrics.md, docs/detectors.md and the list of metrics from their yml files
 	$(BIN)/python -m expectations.catalogue --write
+	$(BIN)/python -m expectations.detectors --write-page
 
 .PHONY: official-schemas
 official-schemas: setup
@@ -109,9 +115,21 @@ $(VENV)/.peers: $(VENV)/.development
 .PHONY: bench
 bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, beside Perceval
 	$(BIN)/python -m bench.requests --scenario $(SCENARIO)
+	$(BIN)/python -m bench.tool_requests --scenario $(SCENARIO)
 	$(BIN)/python -m bench.peers
 	$(BIN)/python -m bench.landing
 	$(BIN)/python -m bench.guards
+
+.PHONY: broken-signals
+broken-signals: setup ## Break every source in what make demo landed, and count false blocks on honest days
+	$(BIN)/python -m bench.broken_signals --mornings 240 --seed 1
+.PHONY: redteam
+redteam: setup ## Attack every metric as one person could in a week, and write what may be decided by it
+	$(BIN)/python -m bench.redteam
+.PHONY: evaluate
+evaluate: setup ## Measure the detectors on organisations with known truth: make evaluate OPTIONS=--write
+	$(BIN)/python -m bench.evaluation $(OPTIONS)
+	$(BIN)/python -m bench.broken_signals --mornings 250 --seed 1
 
 .PHONY: soak
 soak: setup ## Kill the daily job at 20 random moments and compare what is published

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,16 +19,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.extraction import extract
 from bench.runs import ROOT
-from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE, QUARANTINE
 from extract.core.landed import Landed
 from extract.registry import source_named
-from orchestration.demo import without_tools
 from sandbox.process import Sandbox, serve, write_inputs
 
 PERCEVAL = (str(Path(sys.executable).parent / "perceval"),)
 QUIET = ("--no-archive", "--json-line")
-ABOUT_RUNS = {EXTRACTION_LOG.name, EXTRACTION_STATE.name, QUARANTINE.name}
 
 
 @dataclass(frozen=True)
@@ -113,30 +110,10 @@ def measured_ours(peer: Peer, running: Sandbox, inputs: Path, home: Path) -> Mea
     Raises:
         subprocess.CalledProcessError: The extraction failed; its error is on standard error.
     """
-    running.control("requests/reset", {}, peer.tool)
-    environment = {
-        **without_tools(os.environ),
-        **running.settings(inputs),
-        **peer.settings(running.url),
-        "TEAM_OUTCOMES_HOME": str(home),
-        "TEAM_OUTCOMES_PROGRESS": "off",
-    }
-    command = (sys.executable, "-m", "extract", peer.source)
-    started = time.monotonic()
-    subprocess.run(  # noqa: S603 - our own module
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-    )
-    seconds = time.monotonic() - started
-    source = source_named(peer.source)
-    landed = Landed(home / "landing" / peer.source)
-    counts = {
-        stream.name: len(landed.known_keys(stream))
-        for stream in source.streams
-        if stream.name not in ABOUT_RUNS
-    }
-    requests = int(running.control("requests", tool=peer.tool)["total"])
-    compared = sum(counts[name] for name in peer.streams)
-    return Measured(requests, seconds, compared, sum(counts.values()))
+    settings = {**running.settings(inputs), **peer.settings(running.url)}
+    ours = extract(peer.source, running, peer.tool, home, settings)
+    compared = sum(ours.records[name] for name in peer.streams)
+    return Measured(ours.requests, ours.seconds, compared, ours.total)
 
 
 def measured_perceval(peer: Peer, running: Sandbox, landed: Landed, folder: Path) -> Measured:

@@ -114,6 +114,7 @@ class Builder:
     @classmethod
     def of(cls, origin: Path, first: Day) -> Builder:
         """Let dbt build and publish a first day, and then build it once more over that."""
+        _dbt("seed", home=origin, day=first)
         _dbt("run", "--empty", home=origin, day=first)
         empty = origin / "empty.duckdb"
         shutil.copy(origin / "warehouse.duckdb", empty)

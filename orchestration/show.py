@@ -15,9 +15,10 @@ from typing import Any
 
 import duckdb
 
+from expectations.pages.words import chance, figure
 from orchestration import paths
 from orchestration.publication.publish import Publication
-from orchestration.words import chance, figure, missing, table
+from orchestration.words import missing, table
 
 OUTCOMES = """
     with closed as (

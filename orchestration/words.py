@@ -1,12 +1,15 @@
-"""Figures, reasons and tables as text.
+"""Reasons and tables as text.
 
-Here: how things are said. Not here: where they come from (`show.py`).
+Here: how things are said. Not here: where they come from (`show.py`), how figures are said
+(`expectations.pages.words`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+
+from expectations.pages.words import figure
 
 REASONS = {
     "insufficient_n": "too few to say",
@@ -17,19 +20,6 @@ REASONS = {
     "not_applicable": "does not fit this type of team",
     "suppressed_privacy": "too few people to show",
 }
-LARGE, SMALL = 1000, 0.001
-
-
-def figure(value: float | None) -> str:
-    """A number with the three digits one reads; a dash where there is none."""
-    if value is None:
-        return "-"
-    return f"{value:.0f}" if abs(value) >= LARGE else f"{value:.3g}"
-
-
-def chance(value: float | None) -> str:
-    """A probability; one that no draw of the null reached is small, not zero."""
-    return f"< {SMALL}" if value is not None and value < SMALL else figure(value)
 
 
 def missing(status: str, good: float | None, good_as_of: datetime | None) -> str:

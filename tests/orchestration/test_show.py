@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from expectations.pages.words import chance, figure
 from expectations.suites.marts.leadership import STATUSES
 from orchestration import show
 from orchestration.publication import publish
-from orchestration.words import REASONS, chance, figure, missing, table
+from orchestration.words import REASONS, missing, table
 from tests.expectations import small_warehouse
 from tests.orchestration.publication.conftest import judge
 

@@ -49,6 +49,11 @@ run: $(VENV)/.runtime ## Run the daily job for your own organisation (settings f
 show: $(VENV)/.runtime ## Print what is published
 	$(BIN)/python -m orchestration.show
 
+.PHONY: audit
+audit: $(VENV)/.runtime ## Audit a quarter of what is published: make audit QUARTER=2026Q2
+	@test -n "$(QUARTER)" || { echo "Name the quarter: make audit QUARTER=2026Q2"; exit 1; }
+	$(BIN)/python -m orchestration.audit $(QUARTER)
+
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
 	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"
@@ -67,10 +72,17 @@ check: setup ## Lint, types and architecture
 	$(BIN)/deptry .
 	$(BIN)/yamllint --strict .
 	$(BIN)/python -m expectations.catalogue --check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-types check-models
+
+# Both are slow and neither keeps two processors busy for long.
+.PHONY: check-types check-models
+check-types:
+	$(BIN)/mypy
+
+check-models:
 	cd dbt_project && ../$(BIN)/dbt --quiet parse
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
 	cd dbt_project && ../$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/singular
-	$(BIN)/mypy
 
 .PHONY: format
 format: setup ## Format Python and SQL
@@ -95,7 +107,11 @@ official-schemas: setup
 .PHONY: test
 test: setup official-schemas check ## Set up, check, and run every test
 	cd dbt_project && TEAM_OUTCOMES_HOME=$(CURDIR)/dbt_project/target/home ../$(BIN)/dbt --quiet build
-	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not conformance"
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not conformance and not long"
+
+.PHONY: long
+long: setup ## Compare every published cell of half a year with the independent reference
+	$(BIN)/pytest tests/e2e -m long
 
 .PHONY: conformance
 conformance: setup ## Replay real recorded answers: make conformance SHARED=../shared
@@ -118,6 +134,18 @@ bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, b
 	$(BIN)/python -m bench.peers
 	$(BIN)/python -m bench.landing
 	$(BIN)/python -m bench.guards
+
+.PHONY: broken-signals
+broken-signals: setup ## Break every source in what make demo landed, and count false blocks on honest days
+	$(BIN)/python -m bench.broken_signals --mornings 250 --seed 1
+
+.PHONY: planted-audit
+planted-audit: setup ## Audit a quarter with five planted episodes and three honest changes, and say what was seen
+	$(BIN)/python -m bench.planted_audit
+
+.PHONY: redteam
+redteam: setup ## Attack every metric as one person could in a week, and write what may be decided by it
+	$(BIN)/python -m bench.redteam
 
 .PHONY: soak
 soak: setup ## Kill the daily job at 20 random moments and compare what is published

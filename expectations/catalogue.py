@@ -23,14 +23,16 @@ import yaml
 
 from expectations import catalogue_semantics, catalogue_streams
 from expectations.catalogue_page import page
+from expectations.redteam import verdicts
 
 ROOT = Path(__file__).resolve().parents[1]
 METRICS = Path("dbt_project/models/metrics")
 MACRO = Path("dbt_project/macros/generated/metric_ids.sql")
 PAGE = Path("docs/metrics.md")
+SEEDS = Path("dbt_project/seeds")
 ORGANISATION = Path("extract/sources/file_drops/schemas/organisation.schema.json")
 
-TEXTS = ("name", "definition", "why", "unit", "decision", "owner", "retire_if", "verdict")
+TEXTS = ("name", "definition", "why", "unit", "decision", "owner", "retire_if")
 LISTS = (
     "team_types",
     "known_gaming",
@@ -95,7 +97,7 @@ def generated(root: Path = ROOT) -> dict[Path, str]:
     known = metrics(root)
     return {
         MACRO: _macro(sorted(str(meta["metric_id"]) for meta in known)),
-        PAGE: page(known),
+        PAGE: page(known, verdicts.published(root / SEEDS, known)),
         **catalogue_streams.macros(root),
         catalogue_semantics.METRICS: catalogue_semantics.semantic_metrics(known),
     }

@@ -6,9 +6,11 @@ checking the yml files (`catalogue.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
+
+from expectations.redteam.verdicts import Standing
 
 INTRODUCTION = """\
 # Metrics
@@ -35,6 +37,7 @@ where several reasons hold, it names the one that comes first here:
 | `not_applicable` | the metric does not fit this team or period |
 | `source_missing` | a source it needs did not land, or had not begun by then |
 | `source_partial`, `source_stale` | a source it needs is incomplete or late |
+| `suspended_by_audit` | a quarterly audit suspended the metric; `dim_metrics` says when and why |
 | `suppressed_privacy` | too few people are behind it to show it without speaking of one of them |
 | `insufficient_n` | too few items for the number to mean anything |
 | `not_reached` | so much is still unfinished that the median or percentile lies ahead |
@@ -68,8 +71,13 @@ LIST_HEAD = (
 )
 
 
-def page(metrics: Iterable[Mapping[str, Any]]) -> str:
-    """The whole page; metrics come ordered by dimension."""
+def page(metrics: Iterable[Mapping[str, Any]], standings: Mapping[str, Standing]) -> str:
+    """The whole page.
+
+    Args:
+        metrics: Ordered by dimension.
+        standings: What the red team found of each, and what it leaves of the decisions it claims.
+    """
     by_dimension = [
         (str(dimension), list(group))
         for dimension, group in groupby(metrics, key=lambda metric: metric["dimension"])
@@ -80,7 +88,8 @@ def page(metrics: Iterable[Mapping[str, Any]]) -> str:
         for name, group in by_dimension
     )
     chapters = "".join(
-        f"\n## {name.capitalize()}\n" + "".join(map(_section, group))
+        f"\n## {name.capitalize()}\n"
+        + "".join(_section(metric, standings[metric["metric_id"]]) for metric in group)
         for name, group in by_dimension
     )
     return INTRODUCTION + _starter_sets(known) + contents + chapters
@@ -117,7 +126,7 @@ def _row(metric: Mapping[str, Any]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _section(metric: Mapping[str, Any]) -> str:
+def _section(metric: Mapping[str, Any], standing: Standing) -> str:
     facts = [
         ("What it is", metric["definition"]),
         ("Why", metric["why"]),
@@ -125,7 +134,8 @@ def _section(metric: Mapping[str, Any]) -> str:
         ("Unit and direction", f"{metric['unit']}; better: {BETTER[metric['direction']]}"),
         ("Computed as", KINDS[metric["kind"]]),
         ("How it can be gamed", _listed(metric["known_gaming"])),
-        ("May be used for", _listed(metric["eligible_decisions"])),
+        ("May be used for", _listed(standing.decisions)),
+        *_forbidden(metric, standing),
         ("Never for", NEVER),
         ("Pair", _link(metric["pair_metric_id"])),
         ("Shown from", _minimum(metric)),
@@ -133,14 +143,24 @@ def _section(metric: Mapping[str, Any]) -> str:
         ("Grains", _listed(metric["grains"])),
         ("Retire if", metric["retire_if"]),
         ("Answers for it", metric["owner"]),
-        (
-            "Standing",
-            f"{metric['status']}, {metric['verdict']}, definition {metric['definition_version']}",
-        ),
+        ("Standing", _standing(metric, standing)),
         ("Made from", _sources(metric)),
     ]
     lines = "".join(f"- **{title}**: {_sentence(text)}\n" for title, text in facts)
     return f"\n### {metric['metric_id']}\n\n{metric['name']}\n\n{lines}"
+
+
+def _forbidden(metric: Mapping[str, Any], standing: Standing) -> Iterator[tuple[str, str]]:
+    """What a metric claims to be fit for, and one person can game too easily."""
+    over = [each for each in metric["eligible_decisions"] if each not in standing.decisions]
+    if over:
+        yield "Forbidden by its verdict", _listed(over)
+
+
+def _standing(metric: Mapping[str, Any], standing: Standing) -> str:
+    found = standing.verdict.replace("_", " ")
+    version = metric["definition_version"]
+    return f"{metric['status']}, {found} by the [red team](red-team.md), definition {version}"
 
 
 def _sources(metric: Mapping[str, Any]) -> str:

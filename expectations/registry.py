@@ -187,12 +187,39 @@ SIGNALS: tuple[Guard, ...] = (
             "new_column": WARNS,
         },
     ),
+    # People may begin their day earlier and then do so in every tool: only a clock that moves away
+    # from those of the other tools takes numbers.
+    _signal(signals.timezone_shift, "B6", {"clock_moved": PARTIAL, "hours_moved": WARNS}),
+    # A newcomer whom nobody registered yet, a busy day, a program under a person's account: to be
+    # cleared up, and little is counted wrongly until then. Half of all acts without an owner is a
+    # registry that was lost.
+    _signal(
+        signals.identity_break,
+        "B7",
+        {
+            "unknown_share": WARNS,
+            "unknown_rise": WARNS,
+            "identities_lost": PARTIAL,
+            "one_account": WARNS,
+            "without_pause": WARNS,
+        },
+    ),
+    # Each week is right; two weeks on either side of the day are not the same team's. The day is a
+    # boundary for detectors, and a reason to decide on new limits (ADR 0016).
+    _signal(signals.team_remap, "B8", {"remap": WARNS}, "'remap'"),
     _signal(signals.freshness_skew, "B9", {"skew": STALE}, "'skew'"),
     _signal(
         signals.conservation,
         "B10",
         # Parts that do not add up are our own mistake, not a source's: nothing may be published.
         {"opened_less_closed": PARTIAL, "parts_of_lead_time": BLOCKS, "team_sums": PARTIAL},
+    ),
+    # Honest work drifts: smaller changes, faster builds. No work multiplies every value by twenty
+    # and keeps the shape; another unit does.
+    _signal(
+        signals.distribution_drift,
+        "B11",
+        {"drift": WARNS, "stability_index": WARNS, "unit_changed": PARTIAL},
     ),
 )
 

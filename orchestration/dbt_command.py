@@ -20,7 +20,7 @@ from orchestration.paths import home
 
 __all__ = ["DbtError", "environment", "executable", "home", "manifest", "run"]
 
-FOLDERS = ("models", "macros", "tests")
+FOLDERS = ("models", "macros", "seeds", "tests")
 FILES = ("dbt_project.yml", "profiles.yml")
 
 logger = logging.getLogger(__name__)

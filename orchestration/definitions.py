@@ -5,11 +5,24 @@ Here: putting together, and nothing else. `dagster dev -m orchestration.definiti
 
 import dagster as dg
 
-from orchestration.defs import automation, ingestion, publication, quality, transformation
+from orchestration.defs import (
+    audit,
+    automation,
+    ingestion,
+    publication,
+    quality,
+    transformation,
+)
 from orchestration.defs.policies import with_policies
 from orchestration.defs.resources import RESOURCES
 
-ASSETS = [*ingestion.ASSETS, *transformation.ASSETS, *publication.ASSETS]
+ASSETS = [
+    *ingestion.ASSETS,
+    *transformation.ASSETS,
+    *quality.ASSETS,
+    *publication.ASSETS,
+    *audit.ASSETS,
+]
 
 defs = dg.Definitions(
     assets=dg.map_asset_specs(with_policies, ASSETS),

@@ -19,6 +19,7 @@ REASONS = {
     "source_partial": "source is incomplete",
     "not_applicable": "does not fit this type of team",
     "suppressed_privacy": "too few people to show",
+    "suspended_by_audit": "suspended by an audit",
 }
 
 

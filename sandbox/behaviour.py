@@ -25,6 +25,9 @@ class Behaviour:
     unreviewed_share: float = 0.06
     silent_reviewer_share: float = 0.07
     instant_approval_share: float = 0.0
+    traded_approval_share: float = 0.0
+    line_comments: float = 0.8
+    short_comment_share: float = 0.0
     withdrawn_request_share: float = 0.04
     deployments_per_day: float = 0.9
     noop_deployments_per_day: float = 0.02
@@ -32,6 +35,7 @@ class Behaviour:
     change_fail_share: float = 0.135
     detection_minutes: float = 35.0
     recovery_minutes: float = 90.0
+    repair_minutes: float = 15.0
     early_close_share: float = 0.0
     severity_relabel_share: float = 0.0
 

@@ -1,5 +1,5 @@
 """Pages that people read: one HTML file each, without scripts, asking nothing of the network.
 
 Here: the frame of a page, its colours and words, and static plots. Not here: what a page says
-(the evaluation laboratory), any number.
+(`expectations/audit`, the evaluation laboratory), any number.
 """

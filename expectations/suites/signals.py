@@ -54,6 +54,21 @@ def schema_drift() -> Suite:
     return _signal("signal_schema_drift", "B5")
 
 
+def timezone_shift() -> Suite:
+    """B6: the hours of the day at which people act are those of the weeks before."""
+    return _signal("signal_timezone_shift", "B6")
+
+
+def identity_break() -> Suite:
+    """B7: it is known who acts, and an account is one person's."""
+    return _signal("signal_identity_break", "B7")
+
+
+def team_remap() -> Suite:
+    """B8: no reorganisation lies within the weeks that are compared."""
+    return _signal("signal_team_remap", "B8")
+
+
 def freshness_skew() -> Suite:
     """B9: the streams a metric joins are of the same day."""
     return _signal("signal_freshness_skew", "B9", rows(1))
@@ -62,3 +77,8 @@ def freshness_skew() -> Suite:
 def conservation() -> Suite:
     """B10: what is opened less what is closed is what is open; parts and team sums add up."""
     return _signal("signal_conservation", "B10", rows(1))
+
+
+def distribution_drift() -> Suite:
+    """B11: sizes and durations are of the distribution they were of."""
+    return _signal("signal_distribution_drift", "B11")

@@ -15,10 +15,9 @@ STALE_AFTER = timedelta(hours=48)
 
 
 def with_policies(spec: dg.AssetSpec) -> dg.AssetSpec:
-    """An asset that is somebody's and that is late when a daily run is missed."""
+    """An asset that is somebody's and, unless it says otherwise, late when a day is missed."""
     return spec.replace_attributes(
         owners=[OWNER],
-        freshness_policy=dg.FreshnessPolicy.time_window(
-            fail_window=STALE_AFTER, warn_window=LATE_AFTER
-        ),
+        freshness_policy=spec.freshness_policy
+        or dg.FreshnessPolicy.time_window(fail_window=STALE_AFTER, warn_window=LATE_AFTER),
     )

@@ -6,6 +6,7 @@ Here: one resource a thing that works outside of Dagster. Not here: that work it
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
@@ -17,8 +18,14 @@ from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.registry import source_named
 from orchestration import dbt_command, paths
+from orchestration.audit import Audited
+from orchestration.audit import run as run_audit
+from orchestration.lock import one_run
 from orchestration.publication import Publication, publish
 from orchestration.publication.previous import must_stop
+
+if TYPE_CHECKING:
+    from expectations.detectors.warehouse import Asked
 
 
 class Extraction(dg.ConfigurableResource[None]):
@@ -45,6 +52,23 @@ class Guards(dg.ConfigurableResource[None]):
         return gates.run(paths.warehouse())
 
 
+class Detectors(dg.ConfigurableResource[None]):
+    """Asks whether signals still mean what they did."""
+
+    def ask(self) -> Asked:
+        """Run every detector and write the questions.
+
+        Raises:
+            DetectorError: A detector cannot be run.
+            AccusingTextError: A detector's words are not fit for a question.
+            duckdb.Error: The warehouse cannot be read or written.
+        """
+        # scipy is imported where it is used: it must not slow the loading of definitions.
+        from expectations.detectors import warehouse  # noqa: PLC0415
+
+        return warehouse.run(paths.warehouse())
+
+
 class Publisher(dg.ConfigurableResource[None]):
     """Publishes the warehouse."""
 
@@ -62,6 +86,21 @@ class Publisher(dg.ConfigurableResource[None]):
         return must_stop(Publication(paths.home()), source, as_of, was_read=was_read)
 
 
+class Auditor(dg.ConfigurableResource[None]):
+    """Audits a quarter."""
+
+    def audit(self, quarter: str) -> Audited:
+        """Audit what is published and publish the audit.
+
+        Raises:
+            QuarterError: The quarter cannot be audited.
+            BusyError: Another run is at work over the same data root.
+            PublicationError: The audit is kept and not published yet.
+        """
+        with one_run(paths.home()):
+            return run_audit(paths.home(), quarter)
+
+
 def _dbt() -> DbtCliResource:
     return DbtCliResource(
         project_dir=str(paths.DBT_PROJECT),
@@ -74,5 +113,7 @@ RESOURCES = {
     "extraction": Extraction(),
     "dbt": _dbt(),
     "guards": Guards(),
+    "detectors": Detectors(),
     "publisher": Publisher(),
+    "auditor": Auditor(),
 }

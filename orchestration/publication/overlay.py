@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.audit import history
+from expectations.audit.tables import ACTION, TABLES
 from orchestration.publication.contract import Table
 from orchestration.publication.errors import PublicationError
 
@@ -44,12 +46,13 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def prepared(warehouse: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def prepared(warehouse: Path, previous: Path, kept: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees the warehouse, and can run the query of every table.
 
     Args:
         warehouse: The warehouse, with marts and gates of this run.
         previous: The leadership.duckdb of the previous publication; need not exist.
+        kept: The folder of Parquet copies, with the history of audits.
 
     Raises:
         PublicationError: There is no warehouse to publish, or a guard blocks the publication.
@@ -61,7 +64,9 @@ def prepared(warehouse: Path, previous: Path) -> Iterator[duckdb.DuckDBPyConnect
         stop_if_blocked(connection)
         connection.execute(RUN)
         _see_previous(connection, previous)
-        for name in ("persons", "failures", "bottleneck_failures"):
+        for table in TABLES:
+            connection.execute(f"create temp table kept_{table} as {history.kept(kept, table)}")
+        for name in ("persons", "failures", "bottleneck_failures", "audit_standing"):
             connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
         yield connection
 
@@ -102,7 +107,12 @@ def order_by(table: Table) -> str:
 
 def audit_queries() -> dict[str, str]:
     """The queries of the tables of audit.duckdb that are no marts, by table."""
-    return {
+    history_of_audits = {
+        name: f"select * from kept_{name} order by all"  # noqa: S608 - a table of ours
+        for name in TABLES
+        if name != ACTION
+    }
+    return history_of_audits | {
         file.stem: f"select * from (\n{file.read_text(encoding='utf-8')}\n) order by all"  # noqa: S608
         for file in sorted((SQL / "audit").glob("*.sql"))
     }

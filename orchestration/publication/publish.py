@@ -83,7 +83,9 @@ def publish(home: Path) -> dict[str, int]:
     try:
         publication.parquet.mkdir(parents=True, exist_ok=True)
         write.remove_unfinished(publication.folder, publication.parquet)
-        with overlay.prepared(publication.warehouse, publication.leadership) as connection:
+        with overlay.prepared(
+            publication.warehouse, publication.leadership, publication.parquet
+        ) as connection:
             tables = leadership_tables()
             drafts = _drafts(connection, publication, tables)
             counts = {

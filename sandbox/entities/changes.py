@@ -76,7 +76,10 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest:
-    """A pull request; commits in branch order, reviews and timeline in order of time."""
+    """A pull request; commits in branch order, reviews and timeline in order of time.
+
+    `is_later_part` is true for what was cut off another one: the work behind it is that one's.
+    """
 
     node_id: str
     database_id: int
@@ -99,6 +102,7 @@ class PullRequest:
     files: tuple[ChangedFile, ...] = ()
     reviews: tuple[Review, ...] = ()
     timeline: tuple[TimelineEvent, ...] = ()
+    is_later_part: bool = False
 
     @property
     def state(self) -> str:

@@ -5,8 +5,10 @@ file and its line below.
 """
 
 from sandbox.episodes import (
+    closer_reviews,
     early_close,
     faster_cadence,
+    faster_recovery,
     instant_approvals,
     noop_deployments,
     overload,
@@ -14,6 +16,7 @@ from sandbox.episodes import (
     severity_relabel,
     small_batches,
     split_changes,
+    traded_approvals,
     unrecorded_deployments,
     unreviewed_merges,
     withdrawn_requests,
@@ -23,8 +26,10 @@ from sandbox.episodes.kind import EpisodeKind
 EPISODE_KINDS: dict[str, EpisodeKind] = {
     module.KIND.name: module.KIND
     for module in (
+        closer_reviews,
         early_close,
         faster_cadence,
+        faster_recovery,
         instant_approvals,
         noop_deployments,
         overload,
@@ -32,6 +37,7 @@ EPISODE_KINDS: dict[str, EpisodeKind] = {
         severity_relabel,
         small_batches,
         split_changes,
+        traded_approvals,
         unrecorded_deployments,
         unreviewed_merges,
         withdrawn_requests,

@@ -7,6 +7,7 @@ folder), and writing them (`sandbox.inputs`).
 from collections.abc import Callable
 
 from sandbox.file_drops import (
+    audits,
     customers,
     evidence,
     metrics,
@@ -37,6 +38,9 @@ _FILES: dict[str, Callable[[View], list[Row]]] = {
     "documentation_verifications": operations.documentation_verifications,
     "metric_decisions": metrics.decisions,
     "baseline_decisions": metrics.baseline_decisions,
+    "question_resolutions": metrics.question_resolutions,
+    "audit_actions": audits.actions,
+    "pilot_registry": audits.pilots,
     "value_rankings": metrics.value_rankings,
     "evidence_log": evidence.evidence_log,
     "vignette_ratings": evidence.vignette_ratings,

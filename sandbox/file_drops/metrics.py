@@ -17,6 +17,7 @@ _USES = (
 )
 _WEIGHTS = (4.0, 3.0, 3.0, 1.0, 1.0)
 _MONTH = timedelta(days=30)
+_QUARTER = 3
 _STAKEHOLDERS = (("product", 3), ("support", 2), ("finance", 2))
 _ROUND_EVERY = timedelta(days=182)
 _ROUNDS = 2
@@ -68,6 +69,24 @@ def baseline_decisions(view: View) -> list[Row]:
             ("change_lead_time", view.teams[0].team_id, "process_change"),
             ("deploy_freq", None, "tool_change"),
         )
+    ]
+
+
+def question_resolutions(view: View) -> list[Row]:
+    """One answer, to a question of the quarter before the first one that is played."""
+    first = view.first_day
+    year, quarter = (
+        (first.year - 1, 4)
+        if first.month <= _QUARTER
+        else (first.year, (first.month - 1) // _QUARTER)
+    )
+    return [
+        {
+            "finding_id": f"D5-{year}Q{quarter}-{view.teams[0].team_id}",
+            "resolution": "explained_change",
+            "resolved_by_role": "engineering manager",
+            "resolved_on": first + _MONTH,
+        }
     ]
 
 

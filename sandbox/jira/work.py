@@ -90,7 +90,9 @@ class Work:
         project = self._owners.of_team(self._people.team_of(login, day))
         project = project or self._owners.of_repository(repository.full_name, day)
         is_machine = worker is not None and worker.is_app
-        if project is None or is_machine or not chance(draw, _WITH_ISSUE):
+        # Whoever cuts a change in parts has one issue for all of them.
+        is_tracked = not is_machine and not change.is_later_part
+        if project is None or not is_tracked or not chance(draw, _WITH_ISSUE):
             return None
         began = min((c.authored_at for c in change.commits), default=change.created_at)
         began = max(began, change.created_at - timedelta(days=10))

@@ -100,6 +100,7 @@ def _parts(
         ghost = chance(own, setting.scenario.quirks.ghost_author_share)
         change = _change(part_key, service, None if ghost else account, begin, own)
         change.author_name = "ghost" if ghost else person.name
+        change.is_later_part = part > 0
         yield _live(setting, change, service, (team_id, begin), (person.clock, own))
 
 

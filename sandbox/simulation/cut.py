@@ -98,6 +98,7 @@ def pull_request(frame: Frame, change: ChangeDraft) -> PullRequest:
         head_branch=change.branch,
         head_repository=change.head_repository,
         labels=tuple(sorted(change.labels)),
+        is_later_part=change.is_later_part,
         commits=tuple(commit(item, frame.numbers[change.key]) for item in commits),
         files=change.files,
         reviews=tuple(reviews),

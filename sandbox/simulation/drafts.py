@@ -100,6 +100,7 @@ class ChangeDraft:
     is_draft: bool = False
     head_repository: str | None = None
     is_from_fork: bool = False
+    is_later_part: bool = False
     style: str = "squash"
     merged: int | None = None
     merged_by: Account | None = None

@@ -44,7 +44,8 @@ def repair(
     if not members:
         return None
     author = pick(draw, members)
-    created = start + round(lognormal(draw, 15 * MINUTE, 0.6))
+    minutes = setting.behaviour(owner, start).repair_minutes
+    created = start + round(lognormal(draw, minutes * MINUTE, 0.6))
     change = ChangeDraft(
         key=f"repair/{deployment_key}",
         repository=service.repository,

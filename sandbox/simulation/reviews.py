@@ -32,7 +32,7 @@ def review(work: Work, ready: int) -> tuple[int, Person] | None:
     if not candidates:
         return None
     _machine_review(work)
-    asked = _choose(work, candidates)
+    asked = _partner(work, candidates, ready) or _choose(work, candidates)
     at = ready + work.minutes(4)
     if chance(work.draw, work.behaviour.instant_approval_share):
         return _instant_approval(work, asked[0], at)
@@ -57,6 +57,24 @@ def _candidates(work: Work, ready: int) -> list[Person]:
     author = work.change.author
     members = work.setting.members(work.owner, ready)
     return [person for person in members if author is None or author not in person.accounts]
+
+
+def _partner(work: Work, candidates: list[Person], ready: int) -> list[Person]:
+    """The one with whom the author trades approvals, if they do; pairs follow the roster's order.
+
+    Where nobody trades no chance is drawn, and other worlds stay as they are.
+    """
+    share = work.behaviour.traded_approval_share
+    if not share or not chance(work.draw, share):
+        return []
+    members = work.setting.members(work.owner, ready)
+    pairs = list(zip(members[::2], members[1::2], strict=False))
+    for one, other in pairs:
+        if one not in candidates:
+            return [other]
+        if other not in candidates:
+            return [one]
+    return []
 
 
 def _choose(work: Work, candidates: list[Person]) -> list[Person]:
@@ -135,16 +153,24 @@ def _answers(
 def _answer(work: Work, person: Person, at: int, approval_share: float) -> bool:
     draw = work.draw
     if chance(draw, approval_share):
-        words = content.comment(draw) if chance(draw, 0.3) else ""
+        words = _words(work) if chance(draw, 0.3) else ""
         _submit(work, person, at, "APPROVED", words)
         return True
     if chance(draw, _CHANGES_REQUESTED_SHARE):
-        _submit(work, person, at, "CHANGES_REQUESTED", content.comment(draw))
+        _submit(work, person, at, "CHANGES_REQUESTED", _words(work))
     elif chance(draw, _WITHOUT_SUBSTANCE_SHARE):
         _submit(work, person, at, "COMMENTED", content.short_comment(draw), 0)
     else:
         _submit(work, person, at, "COMMENTED", "", 1 + int(draw.poisson(1.5)))
     return False
+
+
+def _words(work: Work) -> str:
+    """What is written over a review; a team of few words draws once more, any other does not."""
+    share = work.behaviour.short_comment_share
+    if share and chance(work.draw, share):
+        return content.short_comment(work.draw)
+    return content.comment(work.draw)
 
 
 def _submit(
@@ -156,7 +182,9 @@ def _submit(
         author=None if ghost else person.account,
         state=state,
         body=body,
-        comment_count=int(work.draw.poisson(0.8)) if comments is None else comments,
+        comment_count=int(work.draw.poisson(work.behaviour.line_comments))
+        if comments is None
+        else comments,
         commit_sha=work.head,
     )
     work.change.reviews.append(review_draft)

@@ -45,6 +45,9 @@ SNIPPETS = {
     "fisher": "select * from {{ fisher_greater('tables', ['id'], 'a', 'b', 'c', 'd') }} as p",
     "mann_whitney": "select * from {{ mann_whitney_greater("
     "'samples', ['id'], 'value', 'is_first') }} as p",
+    "kolmogorov": "select {{ kolmogorov_tail('x') }} as p from distances",
+    "kolmogorov_smirnov": "select * from {{ kolmogorov_smirnov("
+    "'samples', ['id'], 'value') }} as tests order by id",
     "normal": "select {{ normal_upper_tail('z') }} as p from deviations",
     "status_rule": "{{ test_status_explains_value('cells') }}",
     "unique_key": "{{ test_unique_key('keys', ['a'], ['b']) }}",

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from expectations.detectors.warehouse import prepare
 from orchestration.publication import Publication, publish
 from tests.dbt import project
 from tests.orchestration.publication.conftest import judge
@@ -114,7 +115,9 @@ class Builder:
     @classmethod
     def of(cls, origin: Path, first: Day) -> Builder:
         """Let dbt build and publish a first day, and then build it once more over that."""
+        _dbt("seed", home=origin, day=first)
         _dbt("run", "--empty", home=origin, day=first)
+        prepare(origin / "warehouse.duckdb")
         empty = origin / "empty.duckdb"
         shutil.copy(origin / "warehouse.duckdb", empty)
         found = cls(origin, empty, first)

@@ -37,6 +37,7 @@ def test_a_person_or_a_forbidden_decision_in_a_mart_is_found(tmp_path: Path) -> 
     }
     scratch, home = project.copied_project(tmp_path, files), tmp_path / "home"
     selected = ["--select", "+rpt_scratch", "+dim_metrics"]
+    assert project.run_dbt("seed", home=home, project=scratch).returncode == 0
     assert project.run_dbt("run", *selected, home=home, project=scratch).returncode == 0
     result = project.run_dbt("test", "--select", "test_type:singular", home=home, project=scratch)
     assert result.returncode != 0

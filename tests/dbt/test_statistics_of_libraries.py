@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
+from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
 with warnings.catch_warnings():
@@ -115,6 +115,37 @@ def test_mann_whitney_of_equal_values_asks_nothing(sql: Sql, engine: Engine) -> 
         "samples", pd.DataFrame({"id": 1, "value": [2.0] * 8, "is_first": [True, False] * 4})
     )
     assert engine.sql(sql["mann_whitney"]).fetchall() == [(1, 8.0, 1)]
+
+
+def test_the_tail_of_kolmogorov_is_that_of_scipy(sql: Sql, engine: Engine) -> None:
+    distances = np.concatenate([[0, 1e-6, 1.18], np.linspace(0.05, 6, 400)])
+    engine.register("distances", pd.DataFrame({"x": distances}))
+    found = [row[0] for row in engine.sql(sql["kolmogorov"]).fetchall()]
+    assert found == pytest.approx(special.kolmogorov(distances), rel=1e-9, abs=1e-14)
+
+
+def test_kolmogorov_smirnov_is_that_of_scipy_with_ties_and_logarithms(
+    sql: Sql, engine: Engine, random: np.random.Generator
+) -> None:
+    frames, expected = [], []
+    for number in range(40):
+        first = np.round(random.lognormal(2, 1, random.integers(1, 400)), number % 3)
+        second = np.round(random.lognormal(2.2, 1, random.integers(1, 400)), number % 3)
+        for values, column in ((first, "n_first"), (second, "n_second")):
+            frames.append(pd.DataFrame({"id": number, "value": values, column: 1}))
+        distance = stats.ks_2samp(np.log1p(first), np.log1p(second)).statistic
+        root = math.sqrt(first.size * second.size / (first.size + second.size))
+        p = special.kolmogorov(distance * root)
+        expected.append((number, first.size, second.size, distance, p))
+    engine.register("samples", pd.concat(frames).fillna(0))
+    found = engine.sql(sql["kolmogorov_smirnov"]).fetchall()
+    assert found == [pytest.approx(row, rel=1e-9, abs=1e-14) for row in expected]
+
+
+def test_kolmogorov_smirnov_needs_two_samples(sql: Sql, engine: Engine) -> None:
+    frame = pd.DataFrame({"id": [1, 2], "value": [5.0, 5.0], "n_first": [3, 0], "n_second": [0, 3]})
+    engine.register("samples", frame)
+    assert engine.sql(sql["kolmogorov_smirnov"]).fetchall() == []
 
 
 def test_the_normal_tail_is_that_of_scipy(sql: Sql, engine: Engine) -> None:

@@ -56,7 +56,6 @@ META: dict[str, Any] = {
     "status": "candidate",
     "definition_version": 3,
     "sources": ["github.pull_requests", "github.pull_request_files"],
-    "verdict": "untested",
     "eligible_decisions": ["team self-observation"],
     "grains": ["month", "quarter"],
 }
@@ -90,6 +89,8 @@ def copied(small: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     home = root / "home"
     shutil.copytree(small.home / "landing", home / "landing")
+    loaded = run_dbt("seed", home=home, project=project, as_of=small.as_of)
+    assert loaded.returncode == 0, loaded.stdout
     wanted = ("--select", "+fct_team_metrics", "+dim_metrics")
     built = run_dbt("run", *wanted, home=home, project=project, as_of=small.as_of)
     assert built.returncode == 0, built.stdout

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.e2e.chain import is_same
+from expectations.compiled_models import is_same
 from tests.e2e.conftest import World
 from tests.reference.sightings import first_seen
 
@@ -33,7 +33,10 @@ SPREADS = """
 """
 
 
-@pytest.fixture(scope="module", params=["small", "steady", "turn_of_year"])
+LONG = pytest.param("steady", marks=pytest.mark.long)
+
+
+@pytest.fixture(scope="module", params=["small", LONG, "turn_of_year"])
 def run(request: pytest.FixtureRequest) -> World:
     found: World = request.getfixturevalue(request.param)
     return found

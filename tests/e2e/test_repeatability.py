@@ -31,11 +31,22 @@ BUILD = """
 from orchestration import dbt_command
 dbt_command.run("build", "--exclude-resource-type", "unit_test")
 """
+ASK = """
+from expectations.detectors import warehouse
+from orchestration import paths
+warehouse.run(paths.warehouse())
+"""
 PUBLISH = """
 from orchestration import dbt_command, publication
 publication.publish(dbt_command.home())
 """
-STEPS = (("-m", "extract", "file_drops"), ("-c", BUILD), ("-m", "expectations"), ("-c", PUBLISH))
+STEPS = (
+    ("-m", "extract", "file_drops"),
+    ("-c", BUILD),
+    ("-m", "expectations"),
+    ("-c", ASK),
+    ("-c", PUBLISH),
+)
 
 
 @pytest.fixture(scope="module")

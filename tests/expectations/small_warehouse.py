@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.detectors.warehouse import TABLES
 from expectations.registry import RAW
 from extract.registry import SOURCES
 from orchestration.publication.contract import audit_tables, leadership_tables
@@ -27,8 +28,12 @@ SIGNALS = {
     "sig_permission_loss": ("B3", "refused"),
     "sig_duplicate_load": ("B4", "repeated_rows"),
     "sig_schema_drift": ("B5", "unknown_values"),
+    "sig_timezone_shift": ("B6", "hours_moved"),
+    "sig_identity_break": ("B7", "unknown_share"),
+    "sig_team_remap": ("B8", None),
     "sig_freshness_skew": ("B9", None),
     "sig_conservation": ("B10", "opened_less_closed"),
+    "sig_distribution_drift": ("B11", "drift"),
 }
 SCRIPT = Path(__file__).with_suffix(".sql")
 
@@ -42,6 +47,7 @@ def build(file: Path) -> None:
             columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
             connection.execute(f"create table marts.{table.name} ({columns})")
         connection.execute(SCRIPT.read_text(encoding="utf-8"))
+        connection.execute(TABLES.read_text(encoding="utf-8"))
         for model, (check_id, measure) in SIGNALS.items():
             connection.execute(f"create table signals.{model} as {signal_row(check_id, measure)}")
         for guard in RAW:

@@ -15,6 +15,11 @@ create table staging.stg_github__quarantine (
     stream varchar, scope varchar, reason varchar, payload varchar, extracted_at timestamp
 );
 
+create table staging.stg_file_drops__audit_actions (
+    audit_action_id varchar, audit_id varchar, metric_id varchar, action varchar, accepted_by_role varchar, accepted_on date,
+    reason varchar, evidence varchar, extracted_at timestamp
+);
+
 create table intermediate.int_metrics__streams as select * from (values
     ('deploy_freq', 'github', 'deployments'), ('change_fail_rate', 'github', 'deployments'),
     ('change_fail_rate', 'github', 'issues'), ('review_response', 'github', 'pull_request_reviews'),

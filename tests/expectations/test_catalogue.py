@@ -23,6 +23,7 @@ def root(tmp_path: Path) -> Path:
         for path in (Path(name), Path(name).with_suffix(".sql")):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(catalogue.ROOT / path, tmp_path / path)
+    shutil.copytree(catalogue.ROOT / catalogue.SEEDS, tmp_path / catalogue.SEEDS)
     return tmp_path
 
 
@@ -50,6 +51,16 @@ def test_metrics_come_by_dimension_and_are_all_written_down(root: Path) -> None:
         for item in (*metric["known_gaming"], *metric["eligible_decisions"]):
             assert item in page
     assert "**Shown from**: 20 items\n" in page
+
+
+def test_what_the_red_team_forbids_is_told_as_forbidden(root: Path) -> None:
+    seed = root / catalogue.SEEDS / "gameability_measured.csv"
+    seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    catalogue.write(root)
+    page = (root / catalogue.PAGE).read_text()
+    assert "- **May be used for**: team self-observation\n" in page
+    assert "- **Forbidden by its verdict**: release safety\n" in page
+    assert "trial, untested by the [red team](red-team.md), definition 1\n" in page
 
 
 def test_the_page_says_how_many_people_a_behavioural_metric_needs(root: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from expectations.audit.period import Quarter
 from expectations.registry import GUARDS
 from extract.registry import SOURCES
 from tests.orchestration.conftest import Location
@@ -75,7 +77,7 @@ def test_one_step_judges_every_guard(location: Location) -> None:
     job = location.definitions.resolve_job_def("daily")
     steps = {node.name for node in job.graph.nodes}
     extractions = {f"extract_{source.name}" for source in SOURCES}
-    assert steps == extractions | {"dbt", "guards", "publish"}
+    assert steps == extractions | {"dbt", "guards", "detectors", "publish"}
 
 
 def test_the_publication_waits_for_marts_signals_and_guards(location: Location) -> None:
@@ -83,7 +85,7 @@ def test_the_publication_waits_for_marts_signals_and_guards(location: Location) 
     node = next(node for node in job.graph.nodes if node.name == "publish")
     inputs = job.graph.dependency_structure.input_to_upstream_outputs_for_node(node.name)
     before = {output.node_name for outputs in inputs.values() for output in outputs}
-    assert before == {"dbt", "guards"}
+    assert before == {"dbt", "guards", "detectors"}
 
 
 def test_every_asset_has_an_owner_a_group_words_and_a_freshness_policy(location: Location) -> None:
@@ -100,11 +102,41 @@ def test_the_schedule_waits_to_be_switched_on(location: Location) -> None:
     assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
 
 
+def test_the_audit_comes_after_everything_else(location: Location) -> None:
+    job = location.definitions.resolve_job_def("quarterly_audit")
+    daily = {node.name for node in location.definitions.resolve_job_def("daily").graph.nodes}
+    assert {node.name for node in job.graph.nodes} == daily | {"published__quarterly_audit"}
+    node = next(node for node in job.graph.nodes if node.name == "published__quarterly_audit")
+    inputs = job.graph.dependency_structure.input_to_upstream_outputs_for_node(node.name)
+    assert {output.node_name for outputs in inputs.values() for output in outputs} == {"publish"}
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [(5, "2025Q4"), (6, "2026Q1"), (5, "2026Q2"), (5, "2026Q3")],
+)
+def test_a_quarter_is_audited_36_days_after_its_close(
+    location: Location, day: int, quarter: str
+) -> None:
+    schedule = location.definitions.get_schedule_def("quarterly_audit_schedule")
+    assert schedule.cron_schedule == ["0 14 5 2,8,11 *", "0 14 6 5 *"]
+    assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
+    end = Quarter.named(quarter).end - timedelta(days=1)
+    at = datetime.combine(end + timedelta(days=36), time(14), tzinfo=UTC)
+    assert at.day == day
+    context = dg.build_schedule_context(scheduled_execution_time=at)
+    requests = schedule.evaluate_tick(context).run_requests
+    assert [request.run_key for request in requests or ()] == [quarter]
+    config = requests[0].run_config["ops"]["published__quarterly_audit"]["config"]  # type: ignore[index]
+    assert config == {"quarter": quarter}
+
+
 @pytest.mark.parametrize(
     ("module", "forbidden"),
     [
         ("orchestration.show", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
         ("orchestration.daily", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
+        ("orchestration.audit", ("dagster", "dagster_dbt", "dbt", "great_expectations")),
         ("orchestration.demo", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),
         ("orchestration.publication", ("dagster", "dagster_dbt", "dbt", "great_expectations")),
         ("extract.__main__", ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas")),

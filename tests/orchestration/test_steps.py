@@ -11,6 +11,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from expectations.detectors.registry import DetectorError
+from expectations.detectors.warehouse import Asked
 from expectations.gates import Gate
 from expectations.registry import GUARDS
 from extract.core.errors import AuthenticationError, RejectedError
@@ -36,6 +38,7 @@ class StandIns:
         publication_error: Exception | None = None,
         kept: Sequence[str] = (),
         left_out: Sequence[str] = (),
+        detector_error: Exception | None = None,
     ) -> None:
         self.calls: list[str] = []
         self.failing = failing
@@ -44,6 +47,7 @@ class StandIns:
         self.publication_error = publication_error
         self.kept = kept
         self.left_out = left_out
+        self.detector_error = detector_error
 
     def is_wanted(self, source: str) -> bool:
         return source not in self.left_out
@@ -63,6 +67,12 @@ class StandIns:
             ]
             for guard in GUARDS
         }
+
+    def ask(self) -> Asked:
+        self.calls.append("ask")
+        if self.detector_error:
+            raise self.detector_error
+        return Asked([], [])
 
     def must_stop(self, source: str, *, was_read: bool) -> bool:
         return source in self.kept
@@ -93,12 +103,14 @@ def run(location: Location, stand_ins: StandIns) -> dg.ExecuteInProcessResult:
     """Extraction, guards and publication with everything they call stood in for."""
     ingestion, publication, quality = location.steps
     definitions = dg.Definitions(
-        assets=dg.map_asset_specs(with_policies, [*ingestion.ASSETS, models, *publication.ASSETS]),
+        assets=dg.map_asset_specs(
+            with_policies, [*ingestion.ASSETS, models, *quality.ASSETS, *publication.ASSETS]
+        ),
         asset_checks=quality.CHECKS,
         jobs=[
             dg.define_asset_job("all", dg.AssetSelection.all(), executor_def=dg.in_process_executor)
         ],
-        resources=dict.fromkeys(("extraction", "guards", "publisher"), stand_ins),
+        resources=dict.fromkeys(("extraction", "guards", "detectors", "publisher"), stand_ins),
     )
     return definitions.resolve_job_def("all").execute_in_process(raise_on_error=False)
 
@@ -115,8 +127,8 @@ def test_when_all_is_well_everything_is_published(location: Location) -> None:
     stand_ins = StandIns()
     result = run(location, stand_ins)
     assert result.success
-    assert sorted(stand_ins.calls[:-2]) == sorted(source.name for source in SOURCES)
-    assert stand_ins.calls[-2:] == ["judge", "publish"]
+    assert sorted(stand_ins.calls[:-3]) == sorted(source.name for source in SOURCES)
+    assert stand_ins.calls[-3:] == ["judge", "ask", "publish"]
     (landed,) = [
         event
         for event in result.get_asset_materialization_events()
@@ -229,3 +241,9 @@ def test_a_publication_that_fails_says_why(location: Location) -> None:
         location, StandIns(publication_error=PublicationError("The audit found a person."))
     )
     assert failures(result) == {"publish": "The audit found a person."}
+
+
+def test_a_detector_that_fails_never_blocks(location: Location) -> None:
+    stand_ins = StandIns(detector_error=DetectorError("D1: its query fails"))
+    assert run(location, stand_ins).success
+    assert stand_ins.calls[-1] == "publish"

@@ -1,7 +1,7 @@
 {% macro registered_metrics() -%}
     {%- set texts = [
         'metric_id', 'name', 'dimension', 'definition', 'unit', 'direction', 'decision', 'pair_metric_id', 'status',
-        'verdict', 'eligible_decisions', 'kind', 'owner', 'team_types', 'grains', 'known_gaming', 'retire_if', 'sources',
+        'eligible_decisions', 'kind', 'owner', 'team_types', 'grains', 'known_gaming', 'retire_if', 'sources',
         'one_of', 'starter_for',
     ] -%}
     {%- set counts = ['min_items', 'definition_version'] -%}

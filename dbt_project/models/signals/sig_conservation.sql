@@ -41,8 +41,8 @@ measured as (
         repository as scope,
         'opened_less_closed' as measure,
         n_contradictions / cast(n_opened as double) as statistic,
-        -- An event may happen between the reading of a pull request and that of its timeline.
-        0.01 as threshold,
+        -- An event may happen between the reading of a pull request and that of its timeline: one alone says nothing.
+        greatest(0.01, 1 / cast(n_opened as double)) as threshold,
         n_opened || ' opened, ' || n_closed_by_events || ' closed by events, ' || n_open_by_state || ' open by state'
             as detail
     from closings

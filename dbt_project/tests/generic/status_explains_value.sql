@@ -2,7 +2,7 @@
 
 {% set statuses = [
     'ok', 'provisional', 'insufficient_n', 'not_reached', 'source_stale', 'source_missing', 'source_partial',
-    'not_applicable', 'suppressed_privacy'
+    'not_applicable', 'suppressed_privacy', 'suspended_by_audit'
 ] %}
 
 select *

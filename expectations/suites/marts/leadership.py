@@ -18,6 +18,7 @@ STATUSES = (
     "source_partial",
     "not_applicable",
     "suppressed_privacy",
+    "suspended_by_audit",
 )
 FINALITIES = ("provisional", "settling", "final")
 GRAINS = ("week", "month", "quarter")

@@ -153,6 +153,34 @@ def baseline_decisions() -> Suite:
     )
 
 
+def question_resolutions() -> Suite:
+    """A question was answered on a day, by somebody in a role."""
+    return suite(
+        "raw_file_drops_question_resolutions",
+        known("finding_id", "resolution", "resolved_by_role", "resolved_on"),
+    )
+
+
+def audit_actions() -> Suite:
+    """An action was accepted on a day, by a role, for a reason."""
+    return suite(
+        "raw_file_drops_audit_actions",
+        known("audit_action_id", "audit_id", "metric_id", "action", "accepted_on", "reason"),
+        matching("accepted_by_role", "^[a-z][a-z -]*$", "a role, not a name"),
+        matching("evidence", "^https://", "an https address"),
+    )
+
+
+def pilot_registry() -> Suite:
+    """A pilot says beforehand what it expects, of which teams, and how it will be judged."""
+    return suite(
+        "raw_file_drops_pilot_registry",
+        known("pilot_id", "metric_id", "direction", "analysis", "registered_on", "go_live"),
+        known("teams", "comparison_teams", "min_effect"),
+        not_negative("min_effect"),
+    )
+
+
 def value_rankings() -> Suite:
     """A place is the first or a later one."""
     return suite(
@@ -196,6 +224,9 @@ ALL = (
     slo_events,
     metric_decisions,
     baseline_decisions,
+    question_resolutions,
+    audit_actions,
+    pilot_registry,
     value_rankings,
     evidence_log,
     vignette_ratings,

@@ -6,6 +6,8 @@ stays. Not here: rules of one file only (roster.py, survey_rules.py).
 
 from __future__ import annotations
 
+from datetime import date
+
 from extract.sources.file_drops.csv_file import Check
 from extract.sources.file_drops.organisation_rules import unknown_team
 from extract.sources.file_drops.schema import Finding
@@ -19,6 +21,46 @@ def known_team(column: str = "team_id") -> Check:
         if row[column] is None or tables.find("teams", team_id=row[column]):
             return None
         return unknown_team((column,), row[column])
+
+    return check
+
+
+def known_teams(column: str) -> Check:
+    """Each team_id of a list joined by semicolons is one of organisation.yml, and stands once."""
+
+    def check(row: Cells, tables: Tables) -> Finding | None:
+        teams = row[column].split(";")
+        for team in teams:
+            if not tables.find("teams", team_id=team):
+                return unknown_team((column,), team)
+        if len(set(teams)) < len(teams):
+            return Finding((column,), row[column], "a team stands twice", "Write each team once")
+        return None
+
+    return check
+
+
+def apart(one: str, other: str) -> Check:
+    """No team stands in both of two lists."""
+
+    def check(row: Cells, _: Tables) -> Finding | None:
+        both = set(row[one].split(";")) & set(row[other].split(";"))
+        if not both:
+            return None
+        remedy = f"Take it off {one} or {other}"
+        return Finding((other,), row[other], f"{min(both)} stands in {one}, too", remedy)
+
+    return check
+
+
+def a_monday(column: str) -> Check:
+    """A day is the first of an ISO week."""
+
+    def check(row: Cells, _: Tables) -> Finding | None:
+        if date.fromisoformat(row[column]).weekday() == 0:
+            return None
+        remedy = "Write the Monday of that week"
+        return Finding((column,), row[column], "it is no Monday", remedy)
 
     return check
 

@@ -14,11 +14,14 @@ from typing import Any
 
 from extract.sources.file_drops import roster, survey_rules
 from extract.sources.file_drops.checks import (
+    a_monday,
+    apart,
     both_or_neither,
     known_person,
     known_row,
     known_service,
     known_team,
+    known_teams,
     not_above,
     not_before,
     once,
@@ -176,6 +179,19 @@ USE_OF_METRICS = (
         "baseline_decision_id",
         ("metric_id", "team_id", "effective_from"),
         checks=(known_team(),),
+    ),
+    CsvFile("question_resolutions", "finding_id", ("finding_id",)),
+    CsvFile("audit_actions", "audit_action_id", ("audit_id", "metric_id", "action")),
+    CsvFile(
+        "pilot_registry",
+        "pilot_id",
+        ("pilot_id",),
+        checks=(
+            a_monday("go_live"),
+            known_teams("teams"),
+            known_teams("comparison_teams"),
+            apart("teams", "comparison_teams"),
+        ),
     ),
     CsvFile(
         "value_rankings",

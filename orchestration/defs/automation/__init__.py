@@ -3,7 +3,7 @@
 Here: jobs, schedules and what is told when a step fails. Not here: what a run does.
 """
 
-from orchestration.defs.automation.jobs import daily, every_morning
+from orchestration.defs.automation.jobs import after_each_quarter, daily, every_morning, quarterly
 
-JOBS = [daily]
-SCHEDULES = [every_morning]
+JOBS = [daily, quarterly]
+SCHEDULES = [every_morning, after_each_quarter]

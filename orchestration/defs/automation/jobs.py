@@ -1,6 +1,7 @@
-"""The daily job and its schedule.
+"""The jobs and their schedules: every morning, and after each quarter.
 
-Here: one job of every asset and check. Not here: running it by hand (`orchestration/daily.py`).
+Here: one job of every asset and check a day, and one that audits after it. Not here: running them
+by hand (`orchestration/daily.py`, `orchestration/audit.py`).
 
 The job runs in one process: each further process would import everything again.
 """
@@ -8,6 +9,9 @@ The job runs in one process: each further process would import everything again.
 from __future__ import annotations
 
 import dagster as dg
+
+from expectations.audit.period import Quarter
+from orchestration.defs.audit.assets import QUARTERLY_AUDIT
 
 
 @dg.failure_hook(name="tell_of_failure")
@@ -18,7 +22,7 @@ def tell_of_failure(context: dg.HookContext) -> None:
 
 daily = dg.define_asset_job(
     "daily",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(QUARTERLY_AUDIT),
     executor_def=dg.in_process_executor,
     hooks={tell_of_failure},
     description="Extract, build, judge and publish everything.",
@@ -29,3 +33,29 @@ every_morning = dg.ScheduleDefinition(
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
 )
+
+# What is read on that day is audited, too: the quarter is final once that day is published.
+quarterly = dg.define_asset_job(
+    "quarterly_audit",
+    selection=dg.AssetSelection.all(),
+    executor_def=dg.in_process_executor,
+    hooks={tell_of_failure},
+    description="Extract, build, judge and publish everything, then audit the quarter before.",
+)
+
+
+# 36 days after the last day of each quarter; by then it is that day in every time zone with a team.
+@dg.schedule(
+    job=quarterly,
+    name="quarterly_audit_schedule",
+    cron_schedule=["0 14 5 2,8,11 *", "0 14 6 5 *"],
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+)
+def after_each_quarter(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """Audit the quarter that ended 36 days ago, once."""
+    quarter = Quarter.of(context.scheduled_execution_time.date()).previous.name
+    return dg.RunRequest(
+        run_key=quarter,
+        run_config={"ops": {"published__quarterly_audit": {"config": {"quarter": quarter}}}},
+    )

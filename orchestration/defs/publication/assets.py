@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from expectations.registry import SIGNALS
+from orchestration.defs.quality.questions import QUESTIONS, RESULTS
 from orchestration.defs.resources import Publisher
 from orchestration.publication.contract import audit_tables, leadership_tables
 from orchestration.publication.errors import PublicationError
@@ -36,9 +37,11 @@ logger = logging.getLogger(__name__)
             deps=[
                 *(dg.AssetKey(list(guard.asset)) for guard in SIGNALS),
                 *(dg.AssetKey(["marts", table.name]) for table in audit_tables()),
+                QUESTIONS,
+                RESULTS,
             ],
             group_name="published",
-            description="audit.duckdb: what was said when, gates, quarantine, how extraction went.",
+            description="audit.duckdb: what was said when, gates, questions, extraction.",
             kinds={"duckdb", "parquet"},
         ),
     ],

@@ -27,7 +27,9 @@ class Translator(DagsterDbtTranslator):
     """Names of dbt in Dagster: a source is [source, stream], a model [schema, model]."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """The layer: staging, intermediate, metrics, signals or marts."""
+        """The layer: staging, intermediate, metrics, signals or marts; seeds have no folders."""
+        if dbt_resource_props["resource_type"] == "seed":
+            return "seeds"
         return str(dbt_resource_props["fqn"][1])
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:

@@ -1,4 +1,5 @@
--- Cells of metrics whose source failed lose their value and say why; the last good value stays with its date.
+-- Cells of metrics whose source failed, or that an audit suspended, lose their value and say why; where a source failed,
+-- the last good value stays with its date.
 with judged as (
     select
         cells.*,
@@ -8,7 +9,7 @@ with judged as (
             else cells.status
         end as new_status
     from warehouse.marts.fct_team_metrics as cells
-    left join metric_failures as failures using (metric_id)
+    left join hidden_metrics as failures using (metric_id)
 )
 
 select

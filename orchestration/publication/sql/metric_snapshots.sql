@@ -1,4 +1,5 @@
--- What is published of a metric whose source failed is what is kept of it: that it cannot be told today.
+-- What is published of a metric that is hidden today, for its source or by an audit, is what is kept of it: that it
+-- cannot be told.
 with late as (
     select count(*) as n_later
     from warehouse.marts.metric_snapshots as snapshots
@@ -11,7 +12,7 @@ told as (
     from warehouse.marts.metric_snapshots as snapshots
     cross join run
     cross join late
-    left join metric_failures as failures using (metric_id)
+    left join hidden_metrics as failures using (metric_id)
     where
         failures.metric_id is null
         or snapshots.as_of != run.as_of
@@ -38,7 +39,7 @@ hidden as (
         cells.finality,
         cells.as_of
     from warehouse.marts.fct_team_metrics as cells
-    inner join metric_failures as failures using (metric_id)
+    inner join hidden_metrics as failures using (metric_id)
     cross join late
     where cells.status not in ('not_applicable', 'source_missing') and late.n_later = 0
 )

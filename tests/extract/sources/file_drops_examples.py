@@ -172,6 +172,22 @@ metric_id,team_id,effective_from,decided_on,decided_by_role,reason,evidence
 change_lead_time,atlas,2025-01-06,2025-02-04,engineering manager,process_change,https://wiki.example/17
 ,,2025-03-03,2025-03-04,head of engineering,tool_change,
 """,
+    "question_resolutions": """\
+finding_id,resolution,resolved_by_role,resolved_on
+D5-2024Q4-atlas,explained_change,engineering manager,2025-02-11
+D8-2024Q4-atlas,unknown,tech lead,2025-02-11
+""",
+    "audit_actions": """\
+audit_id,metric_id,action,accepted_by_role,accepted_on,reason,evidence
+2025Q1-1,deploy_freq,clarify,head of engineering,2025-05-12,definition_fixed,https://wiki.example/3
+2025Q1-1,happy-suppliers,add,head of product,2025-05-12,valued_by_stakeholders,
+""",
+    "pilot_registry": """\
+pilot_id,hypothesis,metric_id,direction,min_effect,analysis,registered_on,go_live,teams,\
+comparison_teams,stop_rules
+trunk,Smaller changes shorten the wait,change_lead_time,down,1.5,level,2025-01-20,2025-02-03,atlas,\
+borealis;tribe-shop,harm:1.5;participation:0.6
+""",
     "value_rankings": """\
 ranking_id,stakeholder_id,stakeholder_group,ranked_on,value_id,metric_id,value_rank
 h1,stakeholder-1,product,2025-03-31,reliable-checkout,change_fail_rate,1

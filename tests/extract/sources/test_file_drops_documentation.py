@@ -62,7 +62,7 @@ def test_the_examples_are_right() -> None:
     content = parse(organisation.encode(), contents)
     assert list(contents) == [file.name for file in CSV_FILES]
     assert (content.rejections, content.failures) == ([], {})
-    assert content.entry_count == 2 + 1 + 3 + 2 + len(CSV_FILES)
+    assert content.entry_count == 3 + 1 + 3 + 2 + len(CSV_FILES)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -15,6 +15,7 @@ from tests.extract.sources.file_drops_examples import CSV, HASH, OTHER_HASH, par
 from tests.extract.sources.file_drops_fuzzing import FUZZ, as_csv, records
 
 NEW_HASH = "a" * 32
+PILOT = ",Less waits,change_lead_time,down,1.5,level,2025-01-20"
 ALL_MET = ",true" * 8
 OF_M1 = "harbour/checkout#41,atlas,checkout,2025-03-03"
 URL = "https://github.example/x"
@@ -93,6 +94,20 @@ WRONG = [
      "no such team"),
     ("baseline_decisions", "deploy_freq,,2025-01-06,2025-01-07,lead,because,", "reason", "why"),
     ("baseline_decisions", ",,2025-03-03,2025-03-09,lead,tool_change,", "effective_from", "row"),
+    ("question_resolutions", "D5-atlas,unknown,tech lead,2025-02-11", "finding_id", "question"),
+    ("question_resolutions", "D5-2025Q1-atlas,guilty,tech lead,2025-04-30", "resolution", "found"),
+    ("question_resolutions", "D8-2024Q4-atlas,unknown,tech lead,2025-02-12", "finding_id", "row"),
+    ("audit_actions", "2025Q1-1,wip,ignore,lead,2025-05-12,explained,", "action", "keep"),
+    ("audit_actions", "2025Q1-1,wip,keep,Ada,2025-05-12,explained,", "accepted_by_role", "role"),
+    ("audit_actions", "2025Q1-1,wip,keep,lead,2025-05-12,because,", "reason", "why"),
+    ("pilot_registry", f"p{PILOT},2025-02-04,atlas,borealis;tribe-shop,", "go_live", "Monday"),
+    ("pilot_registry", f"p{PILOT},2025-02-03,x,borealis;tribe-shop,", "teams", "no such team"),
+    ("pilot_registry", f"p{PILOT},2025-02-03,atlas,borealis,", "comparison_teams", "two or more"),
+    ("pilot_registry", f"p{PILOT},2025-02-03,atlas,atlas;borealis,", "comparison_teams", "too"),
+    ("pilot_registry", f"p{PILOT},2025-02-03,atlas,borealis;borealis,", "comparison_teams",
+     "twice"),
+    ("pilot_registry", f"p{PILOT},2025-02-03,atlas,borealis;tribe-shop,rain:1", "stop_rules",
+     "harm"),
     ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,2", "value_rank", "this value_rank"),
     ("value_rankings", "h1,stakeholder-1,product,2025-03-31,x,,0", "value_rank", "the place"),
     ("evidence_log", f"e3,cy,,2025-02-11,2025-02-13,quality,,,other,self,,,{URL},", "person_id",

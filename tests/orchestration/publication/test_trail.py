@@ -27,7 +27,11 @@ HIDDEN = ("source_partial", None, None, None, None)
 
 def test_the_trail_is_published_with_its_contract_and_a_copy(home: Path) -> None:
     publish(home)
-    assert [table.name for table in audit_tables()] == ["metric_restatements", "metric_snapshots"]
+    assert [table.name for table in audit_tables()] == [
+        "gameability",
+        "metric_restatements",
+        "metric_snapshots",
+    ]
     for table in audit_tables():
         columns = [row[0] for row in read(home, f"describe marts.{table.name}", "audit")]
         assert columns == list(table.columns)

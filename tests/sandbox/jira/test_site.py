@@ -33,6 +33,14 @@ def test_the_same_world_gives_the_same_site(site: Site) -> None:
     assert build(small_world()) == site
 
 
+def test_a_later_part_of_a_change_has_no_issue_of_its_own(site: Site) -> None:
+    whole = small_world()
+    first, *others = whole.repositories
+    cut = [replace(request, is_later_part=True) for request in first.pull_requests]
+    parts = replace(whole, repositories=(replace(first, pull_requests=tuple(cut)), *others))
+    assert len(cut) / 2 < len(site.issues) - len(build(parts).issues) <= len(cut)
+
+
 def test_another_seed_gives_other_custom_fields(site: Site) -> None:
     other = build(replace(small_world(), seed=12))
     assert other.custom_fields != site.custom_fields

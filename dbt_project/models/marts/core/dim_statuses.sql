@@ -12,5 +12,6 @@ from (
     ('source_missing', 'The source was not read, or says nothing of this period. This is not zero.'),
     ('source_partial', 'The source was read in part; the last good value stands beside it with its date.'),
     ('not_applicable', 'The metric does not fit this type of team.'),
-    ('suppressed_privacy', 'Fewer than five people are behind it, so it is not shown.')
+    ('suppressed_privacy', 'Fewer than five people are behind it, so it is not shown.'),
+    ('suspended_by_audit', 'A quarterly audit suspended the metric; dim_metrics says since when and why.')
 ) as listed (status, in_words)

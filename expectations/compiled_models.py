@@ -1,7 +1,8 @@
 """The models' compiled SQL as a function: landed rows in, cells out, in memory and in seconds.
 
-Belongs here: running what dbt compiled for a home over changed landed rows. Does not belong here:
-the changes, and what should come of them.
+Belongs here: running what dbt compiled for a home over changed landed rows, with plain DuckDB and
+dbt's manifest. Does not belong here: the changes, and what should come of them (`redteam/`,
+`tests/e2e`); dbt itself.
 """
 
 from __future__ import annotations
@@ -95,15 +96,13 @@ class Chain:
         self.models: dict[str, dict[str, Any]] = {
             name: node
             for name, node in manifest["nodes"].items()
-            if node["resource_type"] == "model"
+            if node["resource_type"] in ("model", "seed")
         }
         self._order = self._ordered("model.team_outcomes.fct_team_metrics")
         with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
             found = connection.sql(LANDED).fetchall()
             self._landed: dict[str, pa.Table] = {
-                f'"{schema}"."{name}"': connection.sql(
-                    f'select * from "{schema}"."{name}"'
-                ).to_arrow_table()
+                f'"{schema}"."{name}"': connection.sql(f'from "{schema}"."{name}"').to_arrow_table()
                 for schema, name in found
             }
 
@@ -126,22 +125,30 @@ class Chain:
             change: Gets a connection whose `landing_<source>.<stream>` are tables.
         """
         with duckdb.connect() as connection:
-            connection.execute("attach ':memory:' as warehouse; use warehouse")
-            connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
-            for name, rows in self._landed.items():
-                connection.execute(f"create schema if not exists {name.split('.')[0]}")
-                connection.register("rows_to_land", rows)
-                connection.execute(f"create table {name} as select * from rows_to_land")
-                connection.unregister("rows_to_land")
+            self.land(connection)
             change(connection)
             for name in self._order:
                 self._build(connection, self.models[name])
-            return {
-                (row[0], row[1], row[2], row[3]): Cell(*row[4:])
-                for row in connection.sql(CELLS).fetchall()
-            }
+            return cells(connection)
+
+    def land(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Put the landed rows into a new catalog `warehouse`, which the connection then uses."""
+        connection.execute("attach ':memory:' as warehouse; use warehouse")
+        connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
+        for name, rows in self._landed.items():
+            connection.execute(f"create schema if not exists {name.split('.')[0]}")
+            connection.register("rows_to_land", rows)
+            connection.execute(f"create table {name} as from rows_to_land")
+            connection.unregister("rows_to_land")
 
     @staticmethod
     def _build(connection: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:
         connection.execute(f'create schema if not exists "{node["schema"]}"')
         connection.execute(f"create table {node['relation_name']} as {node['compiled_code']}")
+
+
+def cells(connection: duckdb.DuckDBPyConnection) -> dict[Key, Cell]:
+    """Every cell of a warehouse that is built."""
+    return {
+        (row[0], row[1], row[2], row[3]): Cell(*row[4:]) for row in connection.sql(CELLS).fetchall()
+    }

@@ -1,0 +1,57 @@
+with sizes as (
+    select
+        compared.*,
+        compared.n_recent >= 200 and compared.n_before >= 200 as is_enough,
+        -- Work that changes moves a median and the shape with it; another unit moves all values by one factor.
+        case
+            when compared.distance_when_scaled <= compared.distance / 3
+                then greatest(
+                    compared.median_recent / compared.median_before, compared.median_before / compared.median_recent
+                )
+            else 1
+        end as factor
+    from {{ ref('int_landing__size_comparisons') }} as compared
+),
+
+measured as (
+    select
+        sizes.*,
+        'drift' as measure,
+        -- Minus the decimal logarithm of p; below what a fraction can hold it is 300.
+        -ln(greatest(sizes.p, 1e-300)) / ln(10) as statistic,
+        3 as threshold
+    from sizes
+    union all
+    select
+        sizes.*,
+        'stability_index' as measure,
+        stability_index as statistic,
+        0.2 as threshold
+    from sizes
+    union all
+    select
+        sizes.*,
+        'unit_changed' as measure,
+        factor as statistic,
+        20 as threshold
+    from sizes
+)
+
+select
+    'B11' as check_id,
+    source,
+    stream,
+    cast(null as {{ dbt.type_string() }}) as metric_id,
+    size_name as scope,
+    -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
+    case when is_enough then round(cast(statistic as double), 9) end as statistic,
+    cast(threshold as double) as threshold,
+    case
+        when is_enough
+            then
+                'median ' || median_recent || ' of ' || n_recent || ' in the last 28 days, '
+                || median_before || ' of ' || n_before || ' in the 26 weeks before'
+        else 'fewer than 200 values in the last 28 days, or in the 26 weeks before'
+    end as detail,
+    measure
+from measured

@@ -1,0 +1,26 @@
+/*
+name: Median hours from opening a pull request to its merge
+direction: down
+scale: log
+hardened: [change_lead_time, lt_review]
+*/
+with items as (
+    select
+        sizes.team_id,
+        sizes.merged_at as occurred_at,
+        date_diff('second', changes.created_at, sizes.merged_at) / 3600 as hours
+    from intermediate.int_delivery__change_sizes as sizes
+    inner join staging.stg_github__pull_requests as changes on sizes.pull_request_id = changes.pull_request_id
+    where sizes.is_human
+)
+
+select
+    periods.team_id,
+    periods.grain,
+    periods.period_start,
+    median(items.hours) as value
+from items
+inner join intermediate.int_calendar__periods as periods
+    on items.team_id = periods.team_id and items.occurred_at >= periods.starts_at_utc and items.occurred_at < periods.ends_at_utc
+
+group by periods.team_id, periods.grain, periods.period_start;

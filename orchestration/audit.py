@@ -1,0 +1,115 @@
+"""The quarterly audit in this process: `python -m orchestration.audit 2026Q2`.
+
+Here: the order of steps, the command and its exit code. Not here: questions, rules and the report
+(`expectations/audit`), what an accepted action does (`orchestration/publication`). Exit codes: 0
+the report is written and the audit is published; 1 it is not, and the text says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from expectations.audit import auditing, history, report
+from expectations.audit.period import Quarter, QuarterError
+from expectations.audit.reading import opened
+from orchestration import paths
+from orchestration.lock import BusyError, one_run
+from orchestration.publication import Publication, PublicationError, publish
+from orchestration.publication.overlay import literal
+
+REGISTRY = "metric_registry_history"
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What an audit left.
+
+    Attributes:
+        audit_id: Its name.
+        report: The page for leaders.
+        verdicts: How many answers have each verdict.
+    """
+
+    audit_id: str
+    report: Path
+    verdicts: dict[str, int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Audit a quarter and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration.audit", description=run.__doc__)
+    parser.add_argument("quarter", help="such as 2026Q2")
+    options = parser.parse_args(arguments)
+    try:
+        with one_run(paths.home()):
+            done = run(paths.home(), options.quarter)
+    except (BusyError, QuarterError, PublicationError, OSError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    told = ", ".join(f"{count} {verdict}" for verdict, count in done.verdicts.items())
+    sys.stdout.write(f"Audit {done.audit_id}: {told}.\nReport: {done.report}\n")
+    return 0
+
+
+def run(home: Path, quarter_name: str) -> Audited:
+    """Audit a quarter of what is published, write the report, and publish the audit.
+
+    Args:
+        home: The data root; the caller holds its lock.
+        quarter_name: Such as `2026Q2`.
+
+    Raises:
+        QuarterError: The quarter is not over, nothing is published, or the warehouse is not what is
+            published.
+        PublicationError: The audit is kept, and will be published with the next daily run.
+    """
+    quarter = Quarter.named(quarter_name)
+    publication = Publication(home)
+    if not publication.leadership.exists() or not publication.warehouse.exists():
+        raise QuarterError(
+            f"Nothing is published in {publication.folder}: run the daily job (make run) first."
+        )
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {literal(publication.warehouse)} as warehouse (read_only)")
+        connection.execute(f"attach {literal(publication.leadership)} as published (read_only)")
+        connection.execute(f"attach {literal(publication.audit)} as trail (read_only)")
+        source = opened(connection, quarter)
+        audit_id = history.next_audit_id(publication.parquet, quarter.name)
+        found = auditing.audit(source, audit_id)
+        rows = auditing.rows(found, _registered(publication.parquet))
+        page = report.page(found)
+    written = _write(publication.folder / "audits" / quarter.name, audit_id, page)
+    history.add(publication.parquet, rows)
+    publish(home)
+    return Audited(audit_id, written, report.counts(found.answers))
+
+
+def _registered(folder: Path) -> list[dict[str, Any]]:
+    """What earlier audits saw of the registry, oldest first."""
+    with duckdb.connect() as connection:
+        found = connection.execute(f"{history.kept(folder, REGISTRY)} order by as_of, audit_id")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _write(folder: Path, audit_id: str, page: str) -> Path:
+    """The page under the audit's own name, which stays, and as the quarter's latest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    latest = folder / "report.html"
+    for target in (folder / f"{audit_id}.html", latest):
+        draft = target.with_name(f".{target.name}.unfinished")
+        draft.write_text(page, encoding="utf-8")
+        os.replace(draft, target)  # noqa: PTH105 - the one call known to be atomic
+    return latest
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""The quarterly audit as an asset.
+
+Here: what it depends on and which quarter it takes. Not here: auditing (`orchestration/audit.py`).
+"""
+
+from orchestration.defs.audit.assets import quarterly_audit
+
+ASSETS = [quarterly_audit]

@@ -1,7 +1,7 @@
 with sizes as (
     select
         compared.*,
-        compared.n_recent >= 200 and compared.n_before >= 200 as is_enough,
+        least(compared.n_recent, compared.n_before) as n_least,
         -- Work that changes moves a median and the shape with it; another unit moves all values by one factor.
         case
             when compared.distance_when_scaled <= compared.distance / 3
@@ -17,6 +17,7 @@ measured as (
     select
         sizes.*,
         'drift' as measure,
+        50 as n_min,
         -- Minus the decimal logarithm of p; below what a fraction can hold it is 300.
         -ln(greatest(sizes.p, 1e-300)) / ln(10) as statistic,
         3 as threshold
@@ -25,6 +26,8 @@ measured as (
     select
         sizes.*,
         'stability_index' as measure,
+        -- Of fewer values it is large by chance alone.
+        200 as n_min,
         stability_index as statistic,
         0.2 as threshold
     from sizes
@@ -32,6 +35,7 @@ measured as (
     select
         sizes.*,
         'unit_changed' as measure,
+        50 as n_min,
         factor as statistic,
         20 as threshold
     from sizes
@@ -44,14 +48,14 @@ select
     cast(null as {{ dbt.type_string() }}) as metric_id,
     size_name as scope,
     -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
-    case when is_enough then round(cast(statistic as double), 9) end as statistic,
+    case when n_least >= n_min then round(cast(statistic as double), 9) end as statistic,
     cast(threshold as double) as threshold,
     case
-        when is_enough
+        when n_least >= n_min
             then
                 'median ' || median_recent || ' of ' || n_recent || ' in the last 28 days, '
                 || median_before || ' of ' || n_before || ' in the 26 weeks before'
-        else 'fewer than 200 values in the last 28 days, or in the 26 weeks before'
+        else 'fewer than ' || n_min || ' values in the last 28 days, or in the 26 weeks before'
     end as detail,
     measure
 from measured

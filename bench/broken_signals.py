@@ -11,7 +11,6 @@ honest source-days takes numbers.
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import sys
 from collections import Counter, defaultdict
@@ -25,11 +24,11 @@ from tqdm import tqdm
 from bench.breakages import Breakage
 from bench.breakages_of_rows import RowPlanter
 from bench.breakages_of_runs import RunPlanter
+from bench.evaluation.rates import CONFIDENCE, clopper_pearson
 from bench.replay import Replay, Signal
 from bench.runs import ROOT
 
 MOST_PER_1000 = 1.0
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -82,32 +81,9 @@ class Honest:
         return 1000 * upper_limit(self.blocks, self.source_days)
 
 
-def upper_limit(hits: int, trials: int, confidence: float = CONFIDENCE) -> float:
+def upper_limit(hits: int, trials: int) -> float:
     """The share at which `hits` or fewer of `trials` have the probability 1 - confidence."""
-    if hits == trials:
-        return 1.0
-    low, high = hits / trials, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        if _at_most(hits, trials, middle) > 1 - confidence:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _at_most(hits: int, trials: int, share: float) -> float:
-    return sum(
-        math.exp(
-            math.lgamma(trials + 1)
-            - math.lgamma(k + 1)
-            - math.lgamma(trials - k + 1)
-            + k * math.log(share)
-            + (trials - k) * math.log1p(-share)
-        )
-        for k in range(hits + 1)
-        if 0 < share < 1
-    )
+    return clopper_pearson(hits, trials, 1 - CONFIDENCE)[1]
 
 
 def planted(

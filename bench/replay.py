@@ -10,18 +10,19 @@ they are left out.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 
 from bench.replay_streams import declared, rows_of_morning, runs_of_morning
+from expectations import compiled_models
+from expectations.compiled_models import PREFIX
+from expectations.files import literal
 from expectations.registry import SIGNALS
 
 READ_AT = time(6)
@@ -36,7 +37,7 @@ COLUMNS = """
     select column_name, data_type from duckdb_columns()
     where schema_name = $schema and table_name = $name order by column_index
 """
-LEFT_OUT = "int_ownership__team_sums"
+LEFT_OUT = f"{PREFIX}int_ownership__team_sums"
 
 
 class Signal(NamedTuple):
@@ -74,15 +75,12 @@ class Replay:
     """
 
     def __init__(self, home: Path) -> None:
-        manifest = json.loads((home / "dbt" / "target" / "manifest.json").read_text())
-        self._models: dict[str, dict[str, Any]] = {
-            name: node
-            for name, node in manifest["nodes"].items()
-            if node["resource_type"] == "model"
-        }
+        manifest = compiled_models.manifest(home)
+        self._models = compiled_models.models(manifest)
         self.streams = declared(manifest)
-        self._order = self._ordered([guard.asset[1] for guard in SIGNALS])
-        code = self._models["model.team_outcomes.sig_load_completeness"]["compiled_code"]
+        signals = [f"{PREFIX}{guard.asset[1]}" for guard in SIGNALS]
+        self._order = compiled_models.in_order(self._models, signals, given=[LEFT_OUT])
+        code = self._models[f"{PREFIX}sig_load_completeness"]["compiled_code"]
         (self._as_of,) = set(AS_OF.findall(code))
         self.last_day = date.fromisoformat(self._as_of[:10])
         self.connection = duckdb.connect()
@@ -135,18 +133,6 @@ class Replay:
         finally:
             self.connection.execute("rollback")
 
-    def _ordered(self, last: Sequence[str]) -> list[str]:
-        wanted: dict[str, list[str]] = {}
-        waiting = [f"model.team_outcomes.{name}" for name in last]
-        while waiting:
-            name = waiting.pop()
-            if name not in wanted:
-                is_left_out = name.endswith(f".{LEFT_OUT}")
-                parents = [] if is_left_out else self._models[name]["depends_on"]["nodes"]
-                wanted[name] = [parent for parent in parents if parent in self._models]
-                waiting += wanted[name]
-        return list(TopologicalSorter(wanted).static_order())
-
     def _behind(self, tables: Sequence[str]) -> list[str]:
         """The models that read one of the tables, or another such model."""
         behind: list[str] = []
@@ -162,7 +148,7 @@ class Replay:
         as_of = f"{self.read_at + JUDGED_AFTER:%Y-%m-%d %H:%M:%S.%f}"
         for name in names:
             node = self._models[name]
-            if node["name"] != LEFT_OUT:
+            if name != LEFT_OUT:
                 code = node["compiled_code"].replace(self._as_of, as_of)
                 self.connection.execute(f"create schema if not exists {node['schema']}")
                 self.connection.execute(
@@ -173,15 +159,15 @@ class Replay:
         """Copy what is landed, without texts that no signal reads."""
         run = self.connection.execute
         run("create schema kept; create schema landing")
-        run(f"attach '{warehouse}' as home (read_only)")
+        run(f"attach {literal(warehouse)} as home (read_only)")
         for schema, name in run("use home; " + LANDED).fetchall():
             columns = [n for n, _ in run(COLUMNS, {"schema": schema, "name": name}).fetchall()]
             empty = " replace (null::varchar as raw_json)" if "raw_json" in columns else ""
             place = f"landing.{name}" if schema == "landing" else f'kept."{schema}/{name}"'
             rows = f'select *{empty} from home."{schema}"."{name}"'  # noqa: S608 - dbt's own names
             run(f"create table warehouse.{place} as {rows}")
-        left_out = self._models[f"model.team_outcomes.{LEFT_OUT}"]
-        place = f"{left_out['schema']}.{LEFT_OUT}"
+        left_out = self._models[LEFT_OUT]
+        place = f"{left_out['schema']}.{left_out['name']}"
         run(f"create schema if not exists warehouse.{left_out['schema']}")
         run(f"create table warehouse.{place} as from home.{place} limit 0")
         run("use warehouse; detach home")

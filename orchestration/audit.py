@@ -20,10 +20,10 @@ import duckdb
 from expectations.audit import auditing, history, report
 from expectations.audit.period import Quarter, QuarterError
 from expectations.audit.reading import opened
+from expectations.files import literal
 from orchestration import paths
 from orchestration.lock import BusyError, one_run
 from orchestration.publication import Publication, PublicationError, publish
-from orchestration.publication.overlay import literal
 
 REGISTRY = "metric_registry_history"
 

@@ -47,9 +47,8 @@ class Tally:
         return clopper_pearson(self.asked, self.testable)
 
 
-def clopper_pearson(k: int, n: int) -> tuple[float, float]:
-    """Exact limits of a share."""
-    tail = (1 - CONFIDENCE) / 2
+def clopper_pearson(k: int, n: int, tail: float = (1 - CONFIDENCE) / 2) -> tuple[float, float]:
+    """Exact limits of a share, each with a chance of `tail` to be missed."""
     low = stats.beta.ppf(tail, k, n - k + 1) if k else 0.0
     high = stats.beta.ppf(1 - tail, k + 1, n - k) if k < n else 1.0
     return float(low), float(high)

@@ -9,20 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from statistics import NormalDist, median
 
 import numpy as np
 from scipy import stats
 
+from expectations.detectors.questions import benjamini_hochberg
+from expectations.detectors.statistics import OF_MEDIAN, sigma_xmr
+
 CONFIDENCE = 0.95
 POWER = 0.8
 Z95 = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 Z80 = NormalDist().inv_cdf(POWER)
-MEAN_RANGE = 1.128
-"""Mean moving range over standard deviation, of independent normal noise."""
-MEDIAN_LOSS = 1.57
-"""Variance of a median over that of a mean."""
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:
@@ -55,12 +53,8 @@ def detectable_share(trials: int) -> float | None:
 
 def false_discovery(chances: Sequence[float]) -> list[float]:
     """Benjamini and Hochberg: the rate of false discoveries at which each would be one."""
-    order = sorted(range(len(chances)), key=lambda place: chances[place])
-    rates, least = [1.0] * len(chances), 1.0
-    for rank, place in reversed(list(enumerate(order, start=1))):
-        least = min(least, chances[place] * len(chances) / rank)
-        rates[place] = least
-    return rates
+    rates = benjamini_hochberg(dict(enumerate(chances)))
+    return [rates[place] for place in range(len(chances))]
 
 
 def kendall(first: Sequence[float], second: Sequence[float]) -> tuple[float | None, float | None]:
@@ -89,9 +83,8 @@ def own_baseline_z(
     """
     if len(current) < least[0] or len(baseline) < least[1]:
         return None
-    ranges = [abs(after - before) for before, after in pairwise(baseline)]
-    sigma = sum(ranges) / len(ranges) / MEAN_RANGE
-    if sigma == 0:
+    sigma = float(sigma_xmr(np.array([baseline]))[0])
+    if math.isnan(sigma):
         return None
-    error = sigma * math.sqrt(MEDIAN_LOSS * (1 / len(current) + 1 / len(baseline)))
+    error = sigma * math.sqrt(OF_MEDIAN * (1 / len(current) + 1 / len(baseline)))
     return (median(current) - median(baseline)) / error

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from expectations.audit.tables import RUN, TABLES
+from expectations.files import literal, synchronise
 
 Rows = Sequence[Mapping[str, Any]]
 UNFINISHED = ".unfinished"
@@ -35,7 +36,7 @@ def kept(folder: Path, table: str) -> str:
     query = f"select {typed} where false"
     file = file_of(folder, table)
     if file.exists():
-        query += f" union all by name select * from read_parquet({_literal(file)})"  # noqa: S608
+        query += f" union all by name select * from read_parquet({literal(file)})"  # noqa: S608
     if table == RUN:
         return f"select {names} from ({query})"  # noqa: S608 - names of ours
     finished = f"select audit_id from ({kept(folder, RUN)})"  # noqa: S608
@@ -77,19 +78,7 @@ def _add(folder: Path, table: str, rows: Rows) -> None:
             values = [[row.get(name) for name in columns] for row in rows]
             connection.executemany(f"insert into added values ({marks})", values)  # noqa: S608
         both = f"select * from ({kept(folder, table)}) union all select * from added"  # noqa: S608
-        connection.execute(f"copy ({both}) to {_literal(draft)} (format parquet)")
-    _synchronise(draft)
+        connection.execute(f"copy ({both}) to {literal(draft)} (format parquet)")
+    synchronise(draft)
     os.replace(draft, target)  # noqa: PTH105 - the one call known to be atomic
-    _synchronise(folder)
-
-
-def _synchronise(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+    synchronise(folder)

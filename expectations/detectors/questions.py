@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from expectations.detectors import wording
 from expectations.detectors.registry import Detector
@@ -20,6 +21,7 @@ MOST_FALSE_DISCOVERIES = 0.10
 MOST_SHOWN = 3
 PERSISTING = 2
 
+K = TypeVar("K")
 # Detector, team, and the metric where the detector looks at any.
 Key = tuple[str, str, str | None]
 
@@ -134,7 +136,7 @@ def chance(answers: Sequence[Result]) -> float | None:
     return min(1.0, min(each) * len(each)) if each else None
 
 
-def benjamini_hochberg(chances: Mapping[Key, float]) -> dict[Key, float]:
+def benjamini_hochberg(chances: Mapping[K, float]) -> dict[K, float]:
     """For each p the false-discovery rate at which it would just be listed."""
     ordered = sorted(chances.items(), key=lambda item: item[1], reverse=True)
     rates, least = {}, 1.0

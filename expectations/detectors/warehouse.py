@@ -29,6 +29,7 @@ from expectations.detectors.registry import detectors
 from expectations.detectors.runner import Kept, Result, evaluate
 from expectations.detectors.statistics import LEAST_BASELINE
 from expectations.detectors.windows import Quarter
+from expectations.files import literal
 
 TABLES = Path(__file__).with_name("tables.sql")
 AS_OF = "select cast(max(as_of) as date) from warehouse.marts.fct_team_metrics"
@@ -99,8 +100,7 @@ def ask(warehouse: Path) -> Asked:
         duckdb.Error: The warehouse cannot be read.
     """
     with duckdb.connect() as connection:
-        path = str(warehouse).replace("'", "''")
-        connection.execute(f"attach '{path}' as warehouse (read_only)")
+        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
         observe(connection)
         known = detectors()
         context = Context(known, _decisions(), _resolutions(connection))

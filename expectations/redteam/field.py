@@ -7,18 +7,18 @@ digit. Does not belong here: what a move is worth (`shifts.py`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from expectations import compiled_models
+from expectations.compiled_models import PREFIX
+from expectations.files import literal
 from expectations.redteam import headers
 from expectations.redteam.attacks import Attack
 from expectations.redteam.detected import OBSERVATIONS
@@ -89,34 +89,21 @@ class Field:
 
     def __init__(self, home: Path) -> None:
         self._warehouse = home / "warehouse.duckdb"
-        manifest = json.loads((home / "dbt" / "target" / "manifest.json").read_text())
-        self._models: dict[str, dict[str, Any]] = {
-            name: node
-            for name, node in manifest["nodes"].items()
-            if node["resource_type"] in ("model", "seed")
-        }
+        self._models = compiled_models.models(compiled_models.manifest(home))
 
     @cached_property
     def _order(self) -> list[str]:
         """The models behind cells, observations and all staging, each after those it reads."""
-        wanted: dict[str, list[str]] = {}
-        waiting = [f"model.{PROJECT}.{CELLS}"]
-        waiting += [
-            name for name, node in self._models.items() if node["name"].startswith(OBSERVATIONS)
-        ]
+        observations = f"{PREFIX}{OBSERVATIONS}"
+        last = [f"{PREFIX}{CELLS}"]
+        last += [name for name in self._models if name.startswith(observations)]
         # Naive definitions read staging, but not what it tells of the loads themselves.
-        waiting += [
+        last += [
             name
             for name, node in self._models.items()
             if node["schema"] == "staging" and not node["name"].startswith("stg_landing__")
         ]
-        while waiting:
-            name = waiting.pop()
-            if name not in wanted:
-                parents = self._models[name]["depends_on"].get("nodes", [])
-                wanted[name] = [parent for parent in parents if parent in self._models]
-                waiting += wanted[name]
-        return list(TopologicalSorter(wanted).static_order())
+        return compiled_models.in_order(self._models, last)
 
     def downstream(self, streams: Sequence[str]) -> list[str]:
         """The models that read a stream, or a model that does, in the order of building."""
@@ -165,7 +152,7 @@ class Field:
         with duckdb.connect() as connection:
             connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
             connection.execute("set timezone = 'UTC'")
-            connection.execute(f"attach '{self._warehouse}' as honest (read_only)")
+            connection.execute(f"attach {literal(self._warehouse)} as honest (read_only)")
             connection.execute("attach ':memory:' as warehouse; use warehouse")
             connection.execute(f"set variable actions = {attack.actions}")
             self._plan(connection, plan, attack)

@@ -20,6 +20,8 @@ from datetime import date
 
 import duckdb
 
+from expectations.detectors.statistics import OF_RANGE
+
 TINY = 1e-9
 LARGEST = 999.0
 RESAMPLES = 400
@@ -153,7 +155,7 @@ def _xmr(values: Sequence[float]) -> float:
     """Sigma of an XmR chart: the mean moving range over 1.128."""
     return (
         statistics.fmean(abs(after - before) for before, after in itertools.pairwise(values))
-        / 1.128
+        / OF_RANGE
     )
 
 

@@ -108,3 +108,33 @@ inner join attack.weeks as weeks
         services.team_id = weeks.team_id
         and alarms.created_at >= weeks.starts_at
         and alarms.created_at < weeks.lasts_until;
+
+-- What runs by itself from the attacked week until what was switched in it ends: workflow runs …
+create table attack.runs as
+select
+    runs.workflow_run_id,
+    row_number() over (partition by weeks.team_id, weeks.week_start order by runs.created_at) - 1 as action_number,
+    runs.created_at < weeks.ends_at as is_in_week
+from honest.staging.stg_github__workflow_runs as runs
+inner join attack.services as services on runs.repository = services.repository
+inner join attack.weeks as weeks
+    on
+        services.team_id = weeks.team_id
+        and runs.created_at >= weeks.starts_at
+        and runs.created_at < weeks.lasts_until;
+
+-- … and reports of tests. The last week of a quarter ends after what was switched in it.
+create table attack.test_reports as
+select
+    reports.test_report_id,
+    reports.ran_at < weeks.ends_at as is_in_week,
+    reports.ran_at < weeks.lasts_until as is_lasting
+from (
+    select *, coalesce(generated_at, run_started_at) as ran_at from honest.landing_junit.test_reports
+) as reports
+inner join attack.services as services on reports.repository = services.repository
+inner join attack.weeks as weeks
+    on
+        services.team_id = weeks.team_id
+        and reports.ran_at >= weeks.starts_at
+        and reports.ran_at < greatest(weeks.ends_at, weeks.lasts_until);

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.files import literal
 from orchestration.publication.contract import Table
-from orchestration.publication.overlay import literal
 from orchestration.publication.write import SCHEMA, Draft
 
 GOOD = "('ok', 'provisional')"

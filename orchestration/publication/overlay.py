@@ -15,6 +15,7 @@ import duckdb
 
 from expectations.audit import history
 from expectations.audit.tables import ACTION, TABLES
+from expectations.files import literal
 from orchestration.publication.contract import Table
 from orchestration.publication.errors import PublicationError
 
@@ -116,11 +117,6 @@ def audit_queries() -> dict[str, str]:
         file.stem: f"select * from (\n{file.read_text(encoding='utf-8')}\n) order by all"  # noqa: S608
         for file in sorted((SQL / "audit").glob("*.sql"))
     }
-
-
-def literal(path: Path) -> str:
-    """A path as a text of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _see_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.files import synchronise
 from orchestration.publication import audit, overlay, write
 from orchestration.publication.contract import (
     SEMANTIC,
@@ -152,7 +153,7 @@ def _swap(drafts: list[write.Draft]) -> None:
     for draft in drafts:
         os.replace(draft.file, draft.target)  # noqa: PTH105 - the one call known to be atomic
     for folder in {draft.target.parent for draft in drafts}:
-        write.synchronise(folder)
+        synchronise(folder)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:

@@ -9,14 +9,13 @@ name begins with a dot until it is published.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from orchestration.publication.overlay import literal
+from expectations.files import literal, synchronise
 
 STORAGE_VERSION = "v1.2.0"
 UNFINISHED = ".unfinished"
@@ -97,15 +96,6 @@ def write_parquet(database: Draft, folder: Path, tables: Mapping[str, str]) -> l
             synchronise(draft.file)
             drafts.append(draft)
     return drafts
-
-
-def synchronise(path: Path) -> None:
-    """Have a file or a folder on the disk before going on."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_unfinished(*folders: Path) -> None:

@@ -1,28 +1,28 @@
 """The models' compiled SQL as a function: landed rows in, cells out, in memory and in seconds.
 
-Belongs here: running what dbt compiled for a home over changed landed rows, with plain DuckDB and
-dbt's manifest. Does not belong here: the changes, and what should come of them (`redteam/`,
-`tests/e2e`); dbt itself.
+Belongs here: running what dbt compiled for a home over changed landed rows. Does not belong here:
+the changes, and what should come of them.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from expectations import compiled_models
+
 Change = Callable[[duckdb.DuckDBPyConnection], None]
 Key = tuple[str, str, str, date]
 """Metric, team, grain and first day."""
 
+CELLS_MODEL = f"{compiled_models.PREFIX}fct_team_metrics"
 LANDED = """
     select schema_name, view_name from duckdb_views() where schema_name like 'landing%'
     union all
@@ -92,31 +92,16 @@ class Chain:
     """
 
     def __init__(self, home: Path) -> None:
-        manifest = json.loads((home / "dbt" / "target" / "manifest.json").read_text())
-        self.models: dict[str, dict[str, Any]] = {
-            name: node
-            for name, node in manifest["nodes"].items()
-            if node["resource_type"] in ("model", "seed")
-        }
-        self._order = self._ordered("model.team_outcomes.fct_team_metrics")
+        self.models = compiled_models.models(compiled_models.manifest(home))
+        self._order = compiled_models.in_order(self.models, [CELLS_MODEL])
         with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
             found = connection.sql(LANDED).fetchall()
             self._landed: dict[str, pa.Table] = {
-                f'"{schema}"."{name}"': connection.sql(f'from "{schema}"."{name}"').to_arrow_table()
+                f'"{schema}"."{name}"': connection.sql(
+                    f'select * from "{schema}"."{name}"'
+                ).to_arrow_table()
                 for schema, name in found
             }
-
-    def _ordered(self, last: str) -> list[str]:
-        """The models behind one, each after those it reads."""
-        wanted: dict[str, list[str]] = {}
-        waiting = [last]
-        while waiting:
-            name = waiting.pop()
-            if name not in wanted:
-                parents = self.models[name]["depends_on"]["nodes"]
-                wanted[name] = [parent for parent in parents if parent in self.models]
-                waiting += wanted[name]
-        return list(TopologicalSorter(wanted).static_order())
 
     def run(self, change: Change = unchanged) -> dict[Key, Cell]:
         """Every cell, after `change` was made to the landed rows.
@@ -125,30 +110,22 @@ class Chain:
             change: Gets a connection whose `landing_<source>.<stream>` are tables.
         """
         with duckdb.connect() as connection:
-            self.land(connection)
+            connection.execute("attach ':memory:' as warehouse; use warehouse")
+            connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
+            for name, rows in self._landed.items():
+                connection.execute(f"create schema if not exists {name.split('.')[0]}")
+                connection.register("rows_to_land", rows)
+                connection.execute(f"create table {name} as select * from rows_to_land")
+                connection.unregister("rows_to_land")
             change(connection)
             for name in self._order:
                 self._build(connection, self.models[name])
-            return cells(connection)
-
-    def land(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Put the landed rows into a new catalog `warehouse`, which the connection then uses."""
-        connection.execute("attach ':memory:' as warehouse; use warehouse")
-        connection.execute("set disabled_optimizers = 'top_n_window_elimination'")
-        for name, rows in self._landed.items():
-            connection.execute(f"create schema if not exists {name.split('.')[0]}")
-            connection.register("rows_to_land", rows)
-            connection.execute(f"create table {name} as from rows_to_land")
-            connection.unregister("rows_to_land")
+            return {
+                (row[0], row[1], row[2], row[3]): Cell(*row[4:])
+                for row in connection.sql(CELLS).fetchall()
+            }
 
     @staticmethod
     def _build(connection: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:
         connection.execute(f'create schema if not exists "{node["schema"]}"')
         connection.execute(f"create table {node['relation_name']} as {node['compiled_code']}")
-
-
-def cells(connection: duckdb.DuckDBPyConnection) -> dict[Key, Cell]:
-    """Every cell of a warehouse that is built."""
-    return {
-        (row[0], row[1], row[2], row[3]): Cell(*row[4:]) for row in connection.sql(CELLS).fetchall()
-    }

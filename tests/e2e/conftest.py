@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bench.runs import ROOT, Run, daily_job, settings
-from expectations.compiled_models import Cell, Chain, Key
 from sandbox.process import Sandbox, serve, write_inputs, write_truth
 from sandbox.registry import TOOLS
+from tests.e2e.chain import Cell, Chain, Key
 from tests.reference.compute import Outcomes, outcomes
 from tests.reference.context import Raw
 from tests.reference.records import Truth, read_truth

@@ -10,7 +10,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from expectations.compiled_models import Cell, Chain, Change, Key, differing, in_turn
+from tests.e2e.chain import Cell, Chain, Change, Key, differing, in_turn
 
 pytestmark = pytest.mark.e2e
 

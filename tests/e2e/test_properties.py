@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expectations.compiled_models import Cell, Chain, Key, differing, in_turn
 from extract.registry import SOURCES
+from tests.e2e.chain import Cell, Chain, Key, differing, in_turn
 
 pytestmark = pytest.mark.e2e
 

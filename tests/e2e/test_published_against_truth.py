@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from expectations.compiled_models import is_same
+from tests.e2e.chain import is_same
 from tests.e2e.conftest import World
 from tests.reference.sightings import first_seen
 

@@ -20,30 +20,10 @@ where
             and other.test_id = cases.test_id
             and other.outcome = 'passed'
     )
-    and
-    cases.test_report_id in (
-        select reports.test_report_id
-        from honest.landing_junit.test_reports as reports
-        inner join attack.services as services on reports.repository = services.repository
-        inner join attack.weeks as weeks
-            on
-                services.team_id = weeks.team_id
-                and coalesce(reports.generated_at, reports.run_started_at) >= weeks.starts_at
-                and coalesce(reports.generated_at, reports.run_started_at) < weeks.ends_at
-    );
+    and cases.test_report_id in (select test_report_id from attack.test_reports where is_in_week);
 
 update landing_junit.test_cases as cases
 set is_rerun = false
 where
     cases.is_rerun
-    and
-    cases.test_report_id in (
-        select reports.test_report_id
-        from honest.landing_junit.test_reports as reports
-        inner join attack.services as services on reports.repository = services.repository
-        inner join attack.weeks as weeks
-            on
-                services.team_id = weeks.team_id
-                and coalesce(reports.generated_at, reports.run_started_at) >= weeks.starts_at
-                and coalesce(reports.generated_at, reports.run_started_at) < weeks.ends_at
-    );
+    and cases.test_report_id in (select test_report_id from attack.test_reports where is_in_week);

@@ -147,6 +147,10 @@ planted-audit: setup ## Audit a quarter with five planted episodes and three hon
 redteam: setup ## Attack every metric as one person could in a week, and write what may be decided by it
 	$(BIN)/python -m bench.redteam
 
+.PHONY: disclosure
+disclosure: setup ## Attack what 100 random organisations publish, as somebody would who knows every roster
+	$(BIN)/python -m bench.disclosure
+
 .PHONY: soak
 soak: setup ## Kill the daily job at 20 random moments and compare what is published
 	$(BIN)/python -m bench.soak --scenario sandbox/scenarios/small.yml --kills 20 --seed 1

@@ -15,7 +15,9 @@ import duckdb
 
 from expectations.audit import history
 from expectations.audit.tables import ACTION, TABLES
+from expectations.disclosure.ledger import TABLE as LEDGER
 from expectations.files import literal
+from orchestration.publication import disclosure
 from orchestration.publication.contract import Table
 from orchestration.publication.errors import PublicationError
 
@@ -25,6 +27,7 @@ BLOCKED = """
     where not passed and severity = 'block' order by all
 """
 SHOWN_BLOCKS = 3
+SCRIPTS = ("persons", "failures", "bottleneck_failures", "audit_standing", "hidden_cells")
 RUN = "create temp table run as select max(as_of) as as_of from warehouse.marts.fct_team_metrics"
 PREVIOUS = {
     "previous_cells": """
@@ -67,7 +70,8 @@ def prepared(warehouse: Path, previous: Path, kept: Path) -> Iterator[duckdb.Duc
         _see_previous(connection, previous)
         for table in TABLES:
             connection.execute(f"create temp table kept_{table} as {history.kept(kept, table)}")
-        for name in ("persons", "failures", "bottleneck_failures", "audit_standing"):
+        disclosure.withhold(connection, kept)
+        for name in SCRIPTS:
             connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
         yield connection
 
@@ -113,10 +117,15 @@ def audit_queries() -> dict[str, str]:
         for name in TABLES
         if name != ACTION
     }
-    return history_of_audits | {
-        file.stem: f"select * from (\n{file.read_text(encoding='utf-8')}\n) order by all"  # noqa: S608
-        for file in sorted((SQL / "audit").glob("*.sql"))
-    }
+    said = {LEDGER: f"select * from {disclosure.SAID} order by all"}  # noqa: S608 - a table of ours
+    return (
+        history_of_audits
+        | said
+        | {
+            file.stem: f"select * from (\n{file.read_text(encoding='utf-8')}\n) order by all"  # noqa: S608
+            for file in sorted((SQL / "audit").glob("*.sql"))
+        }
+    )
 
 
 def _see_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:

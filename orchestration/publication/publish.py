@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.disclosure import ledger
 from expectations.files import synchronise
-from orchestration.publication import audit, overlay, write
+from orchestration.publication import audit, disclosure, overlay, write
 from orchestration.publication.contract import (
     SEMANTIC,
     Table,
@@ -119,6 +120,7 @@ def _drafts(
         {table.name: overlay.mart_query(table) for table in tables},
     )
     write.write_views(leadership, SEMANTIC, leadership_views())
+    singled_out = disclosure.findings(connection, leadership)
     trail, others = audit_tables(), overlay.audit_queries()
     audited = write.write_database(
         connection,
@@ -127,8 +129,11 @@ def _drafts(
         others | {table.name: overlay.mart_query(table) for table in trail},
     )
     copies = write.write_parquet(leadership, publication.parquet, _orders(tables))
-    audit_copies = write.write_parquet(audited, publication.parquet, _orders(trail))
+    audit_copies = write.write_parquet(
+        audited, publication.parquet, _orders(trail) | {ledger.TABLE: ", ".join(ledger.KEY)}
+    )
     findings = [
+        *singled_out,
         *audit.leadership_findings(connection, leadership, tables),
         *audit.audit_findings(connection, audited, trail, list(others), publication.snapshots),
         *audit.parquet_findings(copies, leadership),

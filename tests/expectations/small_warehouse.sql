@@ -25,6 +25,10 @@ create table intermediate.int_metrics__streams as select * from (values
     ('change_fail_rate', 'github', 'issues'), ('review_response', 'github', 'pull_request_reviews'),
     ('unlinked_incident_share', 'github', 'issues')
 ) t(metric_id, source, stream);
+create table intermediate.int_ownership__team_tree as select 'atlas' as team_id, 'atlas' as member_team_id;
+create table intermediate.int_identity__reporting_roster as
+    select 'atlas' as team_id, 'p-' || n as person_id, quarter_start
+    from range(8) t(n), (values (date '2026-01-01'), (date '2026-04-01'), (date '2026-07-01')) q(quarter_start);
 create table intermediate.int_metrics__rules as select * from (values
     ('deploy_freq', 'week', false), ('change_fail_rate', 'week', false), ('review_response', 'week', true)
 ) t(metric_id, grain, is_behavioural);

@@ -1,5 +1,5 @@
--- Cells of metrics whose source failed, or that an audit suspended, lose their value and say why; where a source failed,
--- the last good value stays with its date.
+-- Cells of metrics whose source failed, or that an audit suspended, and cells that would single out people, lose their
+-- value and say why; where a source failed, the last good value stays with its date.
 with judged as (
     select
         cells.*,
@@ -9,7 +9,7 @@ with judged as (
             else cells.status
         end as new_status
     from warehouse.marts.fct_team_metrics as cells
-    left join hidden_metrics as failures using (metric_id)
+    left join hidden_cells as failures using (metric_id, team_id, grain, period_start)
 )
 
 select

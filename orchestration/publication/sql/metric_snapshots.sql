@@ -1,5 +1,5 @@
--- What is published of a metric that is hidden today, for its source or by an audit, is what is kept of it: that it
--- cannot be told.
+-- What is published of a cell that is hidden today, for its source, by an audit or for the people behind it, is what is
+-- kept of it: that it cannot be told.
 with late as (
     select count(*) as n_later
     from warehouse.marts.metric_snapshots as snapshots
@@ -12,7 +12,7 @@ told as (
     from warehouse.marts.metric_snapshots as snapshots
     cross join run
     cross join late
-    left join hidden_metrics as failures using (metric_id)
+    left join hidden_cells as failures using (metric_id, team_id, grain, period_start)
     where
         failures.metric_id is null
         or snapshots.as_of != run.as_of
@@ -39,7 +39,7 @@ hidden as (
         cells.finality,
         cells.as_of
     from warehouse.marts.fct_team_metrics as cells
-    inner join hidden_metrics as failures using (metric_id)
+    inner join hidden_cells as failures using (metric_id, team_id, grain, period_start)
     cross join late
     where cells.status not in ('not_applicable', 'source_missing') and late.n_later = 0
 )

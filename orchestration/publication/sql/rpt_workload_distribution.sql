@@ -1,14 +1,26 @@
--- Distributions of review load need what the review metrics need.
+-- Distributions of review load need what the review metrics need, and may not single anybody out.
+with judged as (
+    select
+        loads.*,
+        coalesce(failures.status, case when withheld.measure is not null then 'suppressed_privacy' end) as reason
+    from warehouse.marts.rpt_workload_distribution as loads
+    left join metric_failures as failures
+        on loads.load_kind = 'review' and failures.metric_id = 'review_response'
+    left join withheld
+        on
+            withheld.table_name = 'rpt_workload_distribution'
+            and withheld.measure = 'workload: ' || loads.load_kind
+            and loads.team_id = withheld.team_id
+            and loads.window_start = withheld.period_start
+)
+
 select
-    loads.* replace (
-        case when failures.status is null then excess_over_fair_share end as excess_over_fair_share,
-        case when failures.status is null then effective_people end as effective_people,
-        case when failures.status is null then p_fair end as p_fair,
-        case when failures.status is null then detectable_multiple end as detectable_multiple,
-        case when failures.status is null then n_events end as n_events,
-        case when loads.status = 'source_missing' then loads.status else coalesce(failures.status, loads.status) end
-            as status
+    judged.* exclude (reason) replace (
+        case when reason is null then excess_over_fair_share end as excess_over_fair_share,
+        case when reason is null then effective_people end as effective_people,
+        case when reason is null then p_fair end as p_fair,
+        case when reason is null then detectable_multiple end as detectable_multiple,
+        case when reason is null then n_events end as n_events,
+        case when status = 'source_missing' then status else coalesce(reason, status) end as status
     )
-from warehouse.marts.rpt_workload_distribution as loads
-left join metric_failures as failures
-    on loads.load_kind = 'review' and failures.metric_id = 'review_response'
+from judged

@@ -1,0 +1,214 @@
+"""The adversary, who knows every roster, every rule, and every cell that was ever published.
+
+Belongs here: one function an attack; each tells which cells single out fewer than `LEAST_PEOPLE`
+people. Does not belong here: preventing it (`suppression.py`). No finding names a person.
+
+Attacks: a cell about few people; the difference of two cells of a period, or of successive periods
+of a quarter; a team above less those below it; and any combination whatsoever of sums (linear
+system), which includes all others and is exact. Who is added or missing in the next quarter is no
+combination: the numbers of another quarter are other numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations, pairwise
+
+from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Tree, by_system
+from expectations.disclosure.linear import Echelon, Vector
+
+MOST_CLASSES_TOGETHER = 2
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """Published cells that tell something of fewer people than they may.
+
+    Attributes:
+        attack: The way it is done.
+        measure: The measure of the cells.
+        teams: The teams of the cells.
+        start: The first day they speak of.
+        people: Who is singled out; never written anywhere.
+        cells: Withheld cells that can be computed again.
+    """
+
+    attack: str
+    measure: str
+    teams: tuple[str, ...]
+    start: date
+    people: frozenset[str]
+    cells: tuple[Cell, ...] = ()
+
+    def __str__(self) -> str:
+        where = ", ".join(self.teams)
+        return f"{self.measure} of {where} from {self.start}: {self.attack} ({len(self.people)})"
+
+
+def every(cells: Sequence[Cell], hidden: Sequence[Cell], tree: Tree) -> Iterator[Isolation]:
+    """What all attacks find.
+
+    Args:
+        cells: What is or ever was published.
+        hidden: What is withheld for the few who contributed.
+        tree: The teams.
+    """
+    yield from few_people(cells)
+    withheld = by_system(hidden)
+    for system, known in by_system(cells).items():
+        yield from set_differences(known)
+        yield from successive_periods(known)
+        yield from team_above_less_those_below(known, tree)
+        yield from linear_systems(known)
+        yield from computed_again(known, withheld.get(system, ()))
+
+
+def few_people(cells: Iterable[Cell]) -> Iterator[Isolation]:
+    """Cells about few people."""
+    for cell in cells:
+        if cell.n_behind < LEAST_PEOPLE:
+            yield _found("few people", [cell], cell.people)
+
+
+def set_differences(cells: Iterable[Cell]) -> Iterator[Isolation]:
+    """Two teams of one period that differ by few people, one inside the other or not."""
+    for together in _by_period(cells).values():
+        for one, other in combinations(together, 2):
+            apart = one.people ^ other.people
+            if 0 < len(apart) < LEAST_PEOPLE:
+                yield _found("set difference", [one, other], apart)
+
+
+def successive_periods(cells: Iterable[Cell]) -> Iterator[Isolation]:
+    """One team in successive periods of a quarter, with few people more or less."""
+    by_team: dict[tuple[str, str], list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.start):
+        by_team.setdefault((cell.team_id, cell.grain), []).append(cell)
+    for series in by_team.values():
+        for before, after in pairwise(series):
+            apart = before.people ^ after.people
+            if 0 < len(apart) < LEAST_PEOPLE:
+                yield _found("difference over time", [before, after], apart)
+
+
+def team_above_less_those_below(cells: Iterable[Cell], tree: Tree) -> Iterator[Isolation]:
+    """A team less the published ones below it, where these do not overlap."""
+    for together in _by_period(cells).values():
+        by_team = {cell.team_id: cell for cell in together}
+        for upper in together:
+            lower = list(_topmost(upper.team_id, by_team, tree))
+            told = [person for cell in lower for person in cell.people]
+            rest = upper.people - frozenset(told)
+            if lower and len(told) == len(set(told)) and 0 < len(rest) < LEAST_PEOPLE:
+                yield _found("team above less those below", [upper, *lower], rest)
+
+
+def linear_systems(cells: Sequence[Cell]) -> Iterator[Isolation]:
+    """Any combination of cells about fewer than `LEAST_PEOPLE` people, in whatever part of time."""
+    sums = Sums(cells)
+    rows = [sums.row(cell) for cell in cells]
+    small = [group for group in sums.classes if len(group) < LEAST_PEOPLE]
+    for size in range(1, MOST_CLASSES_TOGETHER + 1):
+        for groups in combinations(small, size):
+            people = frozenset().union(*groups)
+            if len(people) < LEAST_PEOPLE:
+                involved = [cell for cell in cells if cell.people & people]
+                if Echelon(rows, last=sums.columns(groups)).is_confined:
+                    yield _found("linear system", involved, people)
+
+
+def computed_again(cells: Sequence[Cell], hidden: Sequence[Cell]) -> Iterator[Isolation]:
+    """Withheld cells of few contributors, or two of them together, that published ones give."""
+    known = {cell.key for cell in cells}
+    asked = [cell for cell in hidden if cell.key not in known]
+    if not asked:
+        return
+    sums = Sums([*cells, *asked])
+    echelon = Echelon(sums.row(cell) for cell in cells)
+    singles = [(cell,) for cell in asked if cell.n_behind < LEAST_PEOPLE]
+    for together in [*singles, *_pairs(asked)]:
+        total: dict[int, int] = {}
+        for cell in together:
+            for column in sums.row(cell):
+                total[column] = total.get(column, 0) + 1
+        if echelon.holds(total):
+            people = frozenset().union(*(cell.people for cell in together))
+            found = _found("withheld cell computed again", together, people)
+            yield replace(found, cells=together)
+
+
+def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Two cells of one team or one period that few people contributed to even together."""
+    for one, other in combinations(cells, 2):
+        is_near = one.grain == other.grain and (
+            one.team_id == other.team_id or one.start == other.start
+        )
+        if is_near and one.n_behind + other.n_behind < LEAST_PEOPLE:
+            yield one, other
+
+
+class Sums:
+    """Cells as sums of what is not known: what a class of people did in a piece of time.
+
+    Args:
+        cells: All cells of one measure that are looked at together.
+
+    Attributes:
+        classes: People who are in the same cells, so that nothing tells them apart.
+    """
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        populations = sorted({cell.people for cell in cells}, key=sorted)
+        patterns: dict[frozenset[int], set[str]] = {}
+        for person in frozenset().union(*populations):
+            pattern = frozenset(n for n, people in enumerate(populations) if person in people)
+            patterns.setdefault(pattern, set()).add(person)
+        self.classes = sorted((frozenset(people) for people in patterns.values()), key=sorted)
+        edges = sorted({edge for cell in cells for edge in (cell.start, cell.end)})
+        self._pieces = list(pairwise(edges))
+        self._inside = {
+            people: [n for n, group in enumerate(self.classes) if group <= people]
+            for people in populations
+        }
+
+    def row(self, cell: Cell) -> Vector:
+        """The cell as a sum."""
+        pieces = [
+            n
+            for n, (start, end) in enumerate(self._pieces)
+            if cell.start <= start and end <= cell.end
+        ]
+        return {
+            group * len(self._pieces) + piece: 1
+            for group in self._inside[cell.people]
+            for piece in pieces
+        }
+
+    def columns(self, groups: Iterable[frozenset[str]]) -> list[int]:
+        """Everything that is not known of some classes."""
+        length = len(self._pieces)
+        places = [self.classes.index(group) * length for group in groups]
+        return [place + piece for place in places for piece in range(length)]
+
+
+def _by_period(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
+    found: dict[tuple[str, date], list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((cell.grain, cell.start), []).append(cell)
+    return found
+
+
+def _topmost(team: str, shown: dict[str, Cell], tree: Tree) -> Iterator[Cell]:
+    """The shown teams below one, without those below them."""
+    for child in tree.children.get(team, ()):
+        if child in shown:
+            yield shown[child]
+        else:
+            yield from _topmost(child, shown, tree)
+
+
+def _found(attack: str, cells: Sequence[Cell], people: frozenset[str]) -> Isolation:
+    teams = tuple(sorted({cell.team_id for cell in cells}))
+    return Isolation(attack, cells[0].measure, teams, min(cell.start for cell in cells), people)

@@ -1,0 +1,112 @@
+"""A cell about people, and the tree of teams.
+
+Belongs here: what rules and adversary both need to know of a cell. Does not belong here: whether it
+may be shown (`suppression.py`).
+
+A measure is a metric or a kind of load. Its cells are compared with each other and with no other
+measure's, because only numbers of one measure can be added and subtracted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+LEAST_PEOPLE = 5
+"""People behind an aggregate of behaviour, and behind anything that cells tell together."""
+LEAST_PEOPLE_OF_A_DISTRIBUTION = 6
+
+Key = tuple[str, str, str, date]
+"""Measure, team, grain and first day."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number that could be published.
+
+    Attributes:
+        measure: The metric or kind of load.
+        team_id: The team.
+        grain: week, month, quarter or window.
+        start: The first day of the period.
+        end: The day after its last.
+        people: The reporting population: who is taken to be behind it.
+        n_contributors: How many of whom something was counted.
+        is_withheld: Hidden already, for the few people behind it or another reason of privacy.
+    """
+
+    measure: str
+    team_id: str
+    grain: str
+    start: date
+    end: date
+    people: frozenset[str]
+    n_contributors: int
+    is_withheld: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What names the cell."""
+        return (self.measure, self.team_id, self.grain, self.start)
+
+    @property
+    def n_behind(self) -> int:
+        """The number of people that it is about at least."""
+        return min(len(self.people), self.n_contributors)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Which team lies directly above which.
+
+    Attributes:
+        parents: The team above, by team; none for those at the top.
+    """
+
+    parents: Mapping[str, str | None]
+    children: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        below: dict[str, list[str]] = {team: [] for team in self.parents}
+        for team, parent in sorted(self.parents.items()):
+            if parent is not None:
+                below.setdefault(parent, []).append(team)
+        object.__setattr__(self, "children", {team: tuple(found) for team, found in below.items()})
+
+    def upward(self) -> list[str]:
+        """Every team, each after those below it."""
+        return sorted(self.parents, key=lambda team: (-self.depth(team), team))
+
+    def depth(self, team: str) -> int:
+        """How many teams lie above a team; a circle of parents ends."""
+        seen = {team}
+        above = self.parents.get(team)
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = self.parents.get(above)
+        return len(seen) - 1
+
+    def is_above(self, upper: str, lower: str) -> bool:
+        """Whether a team lies anywhere above another."""
+        seen: set[str] = set()
+        above = self.parents.get(lower)
+        while above is not None and above not in seen:
+            if above == upper:
+                return True
+            seen.add(above)
+            above = self.parents.get(above)
+        return False
+
+
+def quarter_start(day: date) -> date:
+    """The first day of a day's quarter."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def by_system(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
+    """Cells by measure and quarter of their first day: what is added and subtracted together."""
+    found: dict[tuple[str, date], list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((cell.measure, quarter_start(cell.start)), []).append(cell)
+    return found

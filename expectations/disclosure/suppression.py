@@ -1,0 +1,240 @@
+"""Which cells are withheld, so that what is published together tells nothing of few people.
+
+Belongs here: the choice. Does not belong here: whether it suffices (`attacks.py` tells, and cells
+are withheld until it finds nothing).
+
+In this order, for the cells of one measure and quarter:
+
+1. *few*: fewer than k people behind it, by the roster or by who contributed.
+2. *again*: it was published before for other people; the difference would be about few.
+3. *overlap*: of two teams that differ by few people the one above, else the smaller, is withheld.
+4. *tree*: what is withheld below a team must have k people behind it together, those who belong to
+   no team below included; else the smallest published team beside it is withheld too.
+5. *time*: the same for the months of a quarter.
+6. *combination*: whatever the linear system still gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from expectations.disclosure import attacks
+from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, Tree, by_system
+
+FEW, AGAIN, OVERLAP, TREE, TIME, COMBINATION = (
+    "few_people",
+    "other_people_before",
+    "overlapping_team",
+    "complement_in_the_tree",
+    "complement_in_time",
+    "combination",
+)
+
+
+@dataclass
+class Choice:
+    """What is withheld of the cells of one measure and quarter, and why.
+
+    Attributes:
+        cells: All of them.
+        tree: The teams.
+        withheld: The reason, by the cell's key.
+        known: Keys that were published before, and so are known whatever is withheld now.
+    """
+
+    cells: Sequence[Cell]
+    tree: Tree
+    withheld: dict[Key, str] = field(default_factory=dict)
+    known: frozenset[Key] = frozenset()
+
+    def shown(self, cells: Iterable[Cell] | None = None) -> list[Cell]:
+        """The cells that are not withheld."""
+        found = self.cells if cells is None else cells
+        return [cell for cell in found if cell.key not in self.withheld]
+
+    def seen(self) -> list[Cell]:
+        """The cells an adversary has: those shown, and those shown before."""
+        return [
+            cell for cell in self.cells if cell.key not in self.withheld or cell.key in self.known
+        ]
+
+    def withhold(self, cell: Cell, reason: str) -> None:
+        """Withhold a cell; the first reason stays."""
+        self.withheld.setdefault(cell.key, reason)
+
+
+def choose(
+    cells: Iterable[Cell],
+    tree: Tree,
+    least: int = LEAST_PEOPLE,
+    published: Mapping[Key, bool] | None = None,
+) -> dict[Key, str]:
+    """Choose what is withheld.
+
+    Args:
+        cells: All cells that could be published.
+        tree: The teams.
+        least: How many people there must be behind a cell.
+        published: What was published before, and whether it was for the same people.
+
+    Returns:
+        The reason, by the key of what is withheld.
+    """
+    before = published or {}
+    found: dict[Key, str] = {}
+    for system in by_system(cells).values():
+        found |= _of_system(system, tree, least, before)
+    return found
+
+
+def _of_system(
+    cells: Sequence[Cell], tree: Tree, least: int, before: Mapping[Key, bool]
+) -> dict[Key, str]:
+    choice = Choice(cells, tree, known=frozenset(cell.key for cell in cells if cell.key in before))
+    for cell in cells:
+        if cell.is_withheld or cell.n_behind < least:
+            choice.withhold(cell, FEW)
+        elif not before.get(cell.key, True):
+            choice.withhold(cell, AGAIN)
+    _overlaps(choice)
+    n_before = -1
+    while n_before != len(choice.withheld):
+        n_before = len(choice.withheld)
+        _tree(choice)
+        _time(choice)
+        _combinations(choice)
+    return choice.withheld
+
+
+def _overlaps(choice: Choice) -> None:
+    """Of two teams that differ by few people, one is withheld."""
+    for together in _groups(choice.cells, lambda cell: (cell.grain, cell.start)):
+        for one, other in combinations(sorted(together, key=_size), 2):
+            apart = one.people ^ other.people
+            both_shown = not {one.key, other.key} & choice.withheld.keys()
+            if both_shown and 0 < len(apart) < LEAST_PEOPLE:
+                is_above = choice.tree.is_above(other.team_id, one.team_id)
+                choice.withhold(other if is_above else one, OVERLAP)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What is not known of a team in a period.
+
+    Attributes:
+        people: Whose part it is.
+        n_behind: How many of them contributed to it at least.
+    """
+
+    people: frozenset[str]
+    n_behind: int
+
+
+def _tree(choice: Choice) -> None:
+    """From below upward, each period by itself."""
+    for together in _groups(choice.cells, lambda cell: (cell.grain, cell.start)):
+        by_team = {cell.team_id: cell for cell in together}
+        unknown: dict[str, Unknown] = {}
+        for team in choice.tree.upward():
+            if team in by_team:
+                _close(choice, by_team, team, unknown)
+
+
+def _close(
+    choice: Choice, by_team: Mapping[str, Cell], team: str, unknown: dict[str, Unknown]
+) -> None:
+    """Withhold beside or above until what is not known below a team has enough people behind it.
+
+    Args:
+        choice: What is withheld so far.
+        by_team: The cells of the period.
+        team: The team above.
+        unknown: What is not known, by team; gets this team's part.
+    """
+    cell = by_team[team]
+    below = [child for child in choice.tree.children.get(team, ()) if child in by_team]
+    rest = _rest(cell, [by_team[child] for child in below], unknown)
+    while below and rest and cell.key not in choice.withheld:
+        if min(len(rest.people), rest.n_behind) >= LEAST_PEOPLE:
+            break
+        siblings = [by_team[child] for child in below if child not in unknown]
+        victim = min(siblings, key=_size, default=cell)
+        choice.withhold(victim, TREE)
+        if victim is not cell:
+            unknown[victim.team_id] = Unknown(victim.people, victim.n_behind)
+            rest = _rest(cell, [by_team[child] for child in below], unknown)
+    if cell.key in choice.withheld:
+        whole = Unknown(cell.people, cell.n_behind)
+        part = rest if below else whole
+        if part:
+            unknown[team] = part
+
+
+def _rest(cell: Cell, below: Sequence[Cell], unknown: Mapping[str, Unknown]) -> Unknown | None:
+    """What remains of a team when the known ones below it are taken away; None if nothing does."""
+    hidden = [unknown[child.team_id] for child in below if child.team_id in unknown]
+    direct = cell.people.difference(*(child.people for child in below))
+    if not hidden and not direct:
+        return None
+    known = sum(child.n_contributors for child in below if child.team_id not in unknown)
+    return Unknown(
+        direct.union(*(part.people for part in hidden)),
+        max([cell.n_contributors - known, *(part.n_behind for part in hidden)]),
+    )
+
+
+def _time(choice: Choice) -> None:
+    """A quarter and its months: what is withheld of them has enough people behind it together."""
+    for series in _groups(choice.cells, lambda cell: (cell.team_id,)):
+        months = [cell for cell in series if cell.grain == "month"]
+        quarters = choice.shown(cell for cell in series if cell.grain == "quarter")
+        hidden = [cell for cell in months if cell.key in choice.withheld]
+        if not quarters or not hidden:
+            continue
+        quarter, shown = quarters[0], choice.shown(months)
+        rest = quarter.n_contributors - sum(cell.n_contributors for cell in shown)
+        if max([rest, *(cell.n_behind for cell in hidden)]) < LEAST_PEOPLE:
+            victim = min(shown, key=_size) if shown else quarter
+            choice.withhold(victim, TIME)
+
+
+def _combinations(choice: Choice) -> None:
+    """Withhold what the linear system needs, until it gives nothing."""
+    hidden = [cell for cell in choice.cells if choice.withheld.get(cell.key) == FEW]
+    for found in attacks.computed_again(choice.seen(), hidden):
+        victim = _beside(choice, found.cells[0])
+        if victim:
+            choice.withhold(victim, COMBINATION)
+            return
+    for found in attacks.linear_systems(choice.seen()):
+        involved = [cell for cell in choice.shown() if cell.people & found.people]
+        if involved:
+            widest = max(involved, key=lambda cell: (len(cell.people), _size(cell)))
+            choice.withhold(widest, COMBINATION)
+            return
+
+
+def _beside(choice: Choice, hidden: Cell) -> Cell | None:
+    """The smallest published cell without which the withheld one cannot be computed."""
+    rivals = [
+        cell
+        for cell in choice.shown()
+        if cell.key not in choice.known
+        and cell.grain == hidden.grain
+        and (cell.team_id == hidden.team_id or cell.start == hidden.start)
+    ]
+    wider = [cell for cell in choice.shown() if cell.people >= hidden.people]
+    return min(rivals or wider, key=_size, default=None)
+
+
+def _groups(cells: Iterable[Cell], key: object) -> list[list[Cell]]:
+    found: dict[object, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(key(cell), []).append(cell)  # type: ignore[operator]
+    return list(found.values())
+
+
+def _size(cell: Cell) -> tuple[int, int, str, str]:
+    return (cell.n_contributors, len(cell.people), cell.start.isoformat(), cell.team_id)

@@ -7,7 +7,7 @@ In this order, for the cells of one measure and quarter:
 
 1. *few*: fewer than k people behind it, by the roster or by who contributed.
 2. *again*: it was published before for other people; the difference would be about few.
-3. *overlap*: of two teams that differ by few people the one above, else the smaller, is withheld.
+3. *overlap*: of two teams beside each other that differ by few people the smaller is withheld.
 4. *tree*: what is withheld below a team must have k people behind it together, those who belong to
    no team below included; else the smallest published team beside it is withheld too.
 5. *time*: the same for the months of a quarter.
@@ -109,14 +109,16 @@ def _of_system(
 
 
 def _overlaps(choice: Choice) -> None:
-    """Of two teams that differ by few people, one is withheld."""
+    """Of two teams beside each other that differ by few people, the smaller is withheld."""
     for together in _groups(choice.cells, lambda cell: (cell.grain, cell.start)):
         for one, other in combinations(sorted(together, key=_size), 2):
-            apart = one.people ^ other.people
             both_shown = not {one.key, other.key} & choice.withheld.keys()
-            if both_shown and 0 < len(apart) < LEAST_PEOPLE:
-                is_above = choice.tree.is_above(other.team_id, one.team_id)
-                choice.withhold(other if is_above else one, OVERLAP)
+            is_beside = not (
+                choice.tree.is_above(other.team_id, one.team_id)
+                or choice.tree.is_above(one.team_id, other.team_id)
+            )
+            if is_beside and both_shown and 0 < len(one.people ^ other.people) < LEAST_PEOPLE:
+                choice.withhold(one, OVERLAP)
 
 
 @dataclass(frozen=True)

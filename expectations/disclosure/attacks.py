@@ -105,12 +105,19 @@ def team_above_less_those_below(cells: Iterable[Cell], tree: Tree) -> Iterator[I
                 yield _found("team above less those below", [upper, *lower], rest)
 
 
-def linear_systems(cells: Sequence[Cell]) -> Iterator[Isolation]:
-    """Any combination of cells about fewer than `LEAST_PEOPLE` people, in whatever part of time."""
+def linear_systems(
+    cells: Sequence[Cell], most_classes: int = MOST_CLASSES_TOGETHER
+) -> Iterator[Isolation]:
+    """Any combination of cells about fewer than `LEAST_PEOPLE` people, in whatever part of time.
+
+    Args:
+        cells: Published cells of one measure, of a quarter or of many.
+        most_classes: How many groups of people that cells tell apart are looked for together.
+    """
     sums = Sums(cells)
     rows = [sums.row(cell) for cell in cells]
     small = [group for group in sums.classes if len(group) < LEAST_PEOPLE]
-    for size in range(1, MOST_CLASSES_TOGETHER + 1):
+    for size in range(1, most_classes + 1):
         for groups in combinations(small, size):
             people = frozenset().union(*groups)
             if len(people) < LEAST_PEOPLE:

@@ -124,6 +124,20 @@ def counted_items(rule: Rule, items: list[Item]) -> list[Item]:
     return [item for item in items if item.numerator] if rule.kind == "rate" else items
 
 
+def is_dominated(rule: Rule, counted: list[Item]) -> bool:
+    """Whether a sum over people is mostly that of one of them, or almost only that of two."""
+    if rule.kind not in ("count", "rate"):
+        return False
+    by_person: dict[str, set[Hashable]] = {}
+    names = {item.counted if rule.kind == "count" else item.key for item in counted}
+    for item in counted:
+        for person in item.people:
+            name = item.counted if rule.kind == "count" else item.key
+            by_person.setdefault(person, set()).add(name)
+    most = sorted((len(found) for found in by_person.values()), reverse=True)
+    return 2 * sum(most[:1]) > len(names) or 5 * sum(most[:2]) > 4 * len(names)
+
+
 def nothing_known(_: str) -> date | None:
     """No tool has a first event."""
     return None
@@ -144,13 +158,14 @@ def _status(
     counts: tuple[int, int],
     is_open: bool,
     is_spoken: bool,
+    is_dominated: bool,
 ) -> str:
     n_items, n_people = counts
     if team_type and team_type not in rule.team_types:
         return "not_applicable"
     if not is_spoken:
         return "source_missing"
-    if rule.is_behavioural and n_people < LEAST_PEOPLE:
+    if rule.is_behavioural and (n_people < LEAST_PEOPLE or is_dominated):
         return "suppressed_privacy"
     if n_items < rule.least_items:
         return "insufficient_n"
@@ -199,7 +214,9 @@ class Cells:
         team_type = self._organisation.teams[team_id].get("team_type")
         counts = (number_of_items(rule, counted, shown), len(people))
         is_open = ends_at > self._as_of
-        status = _status(rule, team_type, shown, counts, is_open, is_spoken)
+        status = _status(
+            rule, team_type, shown, counts, is_open, is_spoken, is_dominated(rule, counted)
+        )
         is_shown = status in ("ok", "provisional")
         limits = (
             wilson(shown.numerator or 0.0, shown.denominator)

@@ -1,4 +1,4 @@
-{% macro count_metric(metric_id, items, counted, denominator=none, items_are_counted=false) -%}
+{% macro count_metric(metric_id, items, counted, denominator=none, items_are_counted=false, guards_dominance=false) -%}
     {#-
         counted: the columns whose distinct combinations are counted, among them possibly local_date, the item's day in
         the time zone of the team. Every period for which the sources speak has a row, and a true zero if nothing is found.
@@ -9,6 +9,7 @@
             cast(placed.{{ column }} as {{ dbt.type_string() }}){{ " || ':' || " if not loop.last }}
         {%- endfor -%}
     {%- endset -%}
+    {%- set placed = items_by_period(items, extra, with_local_date=true) -%}
     select
         '{{ metric_id }}' as metric_id,
         periods.team_id,
@@ -20,6 +21,9 @@
         cast(coalesce(counts.n_items, 0) as bigint) as n_items,
         cast(coalesce(counts.n_people, 0) as bigint) as n_people,
         true as is_reached
+        {%- if guards_dominance %},
+        coalesce(dominance.is_dominated, false) as is_dominated
+        {%- endif %}
     from {{ spoken_periods(metric_id) }} as periods
     left join (
         select
@@ -29,11 +33,18 @@
             count(distinct {{ key }}) as n_counted,
             count(distinct {{ key if items_are_counted else 'placed.item_id' }}) as n_items,
             count(distinct placed.person_id) as n_people
-        from {{ items_by_period(items, extra, with_local_date=true) }} as placed
+        from {{ placed }} as placed
         group by placed.team_id, placed.grain, placed.period_start
     ) as counts
         on
             periods.team_id = counts.team_id
             and periods.grain = counts.grain
             and periods.period_start = counts.period_start
+    {%- if guards_dominance %}
+    left join {{ dominated_cells(placed, key) }} as dominance
+        on
+            periods.team_id = dominance.team_id
+            and periods.grain = dominance.grain
+            and periods.period_start = dominance.period_start
+    {%- endif %}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{% macro rate_metric(metric_id, items, exposures, in_a_unit=1) -%}
+{% macro rate_metric(metric_id, items, exposures, in_a_unit=1, guards_dominance=false) -%}
     {#-
         Items over what they were exposed to, such as days or person-weeks. Exposures are whole numbers, of which
         in_a_unit make one of the published unit. A period without exposure has no row; one without items is a true zero.
@@ -14,6 +14,9 @@
         cast(coalesce(counts.n_items, 0) as bigint) as n_items,
         cast(coalesce(counts.n_people, 0) as bigint) as n_people,
         true as is_reached
+        {%- if guards_dominance %},
+        coalesce(dominance.is_dominated, false) as is_dominated
+        {%- endif %}
     from {{ spoken_periods(metric_id) }} as periods
     inner join (
         select
@@ -43,4 +46,11 @@
             periods.team_id = counts.team_id
             and periods.grain = counts.grain
             and periods.period_start = counts.period_start
+    {%- if guards_dominance %}
+    left join {{ dominated_cells(items_by_period(items), 'placed.item_id') }} as dominance
+        on
+            periods.team_id = dominance.team_id
+            and periods.grain = dominance.grain
+            and periods.period_start = dominance.period_start
+    {%- endif %}
 {%- endmacro %}

@@ -29,7 +29,8 @@ judged as (
             when not expected.is_fitting then 'not_applicable'
             when not coalesce(sources.is_landed, false) then 'source_missing'
             when expected.period_start < sources.covered_from then 'source_missing'
-            when expected.is_behavioural and coalesce(found.n_people, 0) < 5 then 'suppressed_privacy'
+            when expected.is_behavioural and (coalesce(found.n_people, 0) < 5 or coalesce(found.is_dominated, false))
+                then 'suppressed_privacy'
             when coalesce(found.n_items, 0) < expected.min_items then 'insufficient_n'
             when not found.is_reached then 'not_reached'
             when found.value is null then 'insufficient_n'

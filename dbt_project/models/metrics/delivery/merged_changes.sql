@@ -9,4 +9,8 @@ with items as (
     where changes.is_human and changes.written_lines >= 10
 )
 
-{{ count_metric('merged_changes', 'items', counted=['author_key', 'local_date'], items_are_counted=true) }}
+{{
+    count_metric(
+        'merged_changes', 'items', counted=['author_key', 'local_date'], items_are_counted=true, guards_dominance=true
+    )
+}}

@@ -19,4 +19,4 @@ exposures as (
 )
 
 -- Five working days of somebody who is wholly there.
-{{ rate_metric('throughput', 'items', 'exposures', in_a_unit=50000) }}
+{{ rate_metric('throughput', 'items', 'exposures', in_a_unit=50000, guards_dominance=true) }}

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bench.disclosure.organisations import FIRST_DAY, LAST_DAY, QUARTERS, Organisation
 from expectations.disclosure import attacks
-from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, Tree, quarter_start
+from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, Tree, next_quarter, quarter_start
 from expectations.disclosure.suppression import choose
 
 MEASURE = "acts"
@@ -84,12 +84,17 @@ def cells_of(organisation: Organisation, *, is_frozen: bool) -> Iterator[Cell]:
         roster_day = quarter_start(start) if is_frozen else start
         for team in organisation.parents:
             people = organisation.members(team, max(roster_day, FIRST_DAY))
+            later = (
+                organisation.members(team, next_quarter(start))
+                if is_frozen and grain == "week" and end > next_quarter(start)
+                else frozenset[str]()
+            )
             if people:
                 acting = sum(
                     any(start <= day < end for day in organisation.acts[person])
-                    for person in people
+                    for person in people | later
                 )
-                yield Cell(MEASURE, team, grain, start, end, people, acting)
+                yield Cell(MEASURE, team, grain, start, end, people, acting, later_people=later)
 
 
 def _periods() -> Iterator[tuple[str, date, date]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 
-from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Tree, by_system
+from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Tree, by_system, next_quarter
 from expectations.disclosure.linear import Echelon, Vector
 
 MOST_CLASSES_TOGETHER = 2
@@ -115,14 +115,15 @@ def linear_systems(
         most_classes: How many groups of people that cells tell apart are looked for together.
     """
     sums = Sums(cells)
-    rows = [sums.row(cell) for cell in cells]
     small = [group for group in sums.classes if len(group) < LEAST_PEOPLE]
+    # What is about these few at all is found once; the rest is looked for in that.
+    of_few = Echelon(map(sums.row, cells), last=sums.columns(small)).confined
     for size in range(1, most_classes + 1):
         for groups in combinations(small, size):
             people = frozenset().union(*groups)
             if len(people) < LEAST_PEOPLE:
-                involved = [cell for cell in cells if cell.people & people]
-                if Echelon(rows, last=sums.columns(groups)).is_confined:
+                involved = [cell for cell in cells if cell.everybody & people]
+                if Echelon(of_few, last=sums.columns(groups)).confined:
                     yield _found("linear system", involved, people)
 
 
@@ -167,30 +168,28 @@ class Sums:
     """
 
     def __init__(self, cells: Sequence[Cell]) -> None:
-        populations = sorted({cell.people for cell in cells}, key=sorted)
+        sets = {cell.people for cell in cells} | {cell.later_people for cell in cells}
+        populations = sorted(sets - {frozenset()}, key=sorted)
         patterns: dict[frozenset[int], set[str]] = {}
         for person in frozenset().union(*populations):
             pattern = frozenset(n for n, people in enumerate(populations) if person in people)
             patterns.setdefault(pattern, set()).add(person)
         self.classes = sorted((frozenset(people) for people in patterns.values()), key=sorted)
-        edges = sorted({edge for cell in cells for edge in (cell.start, cell.end)})
-        self._pieces = list(pairwise(edges))
+        edges = {edge for cell in cells for edge in (cell.start, cell.end)}
+        edges |= {next_quarter(cell.start) for cell in cells if cell.later_people}
+        self._pieces = list(pairwise(sorted(edges)))
         self._inside = {
             people: [n for n, group in enumerate(self.classes) if group <= people]
-            for people in populations
+            for people in (*populations, frozenset[str]())
         }
 
     def row(self, cell: Cell) -> Vector:
         """The cell as a sum."""
-        pieces = [
-            n
-            for n, (start, end) in enumerate(self._pieces)
-            if cell.start <= start and end <= cell.end
-        ]
         return {
             group * len(self._pieces) + piece: 1
-            for group in self._inside[cell.people]
-            for piece in pieces
+            for piece, (start, end) in enumerate(self._pieces)
+            if cell.start <= start and end <= cell.end
+            for group in self._inside[cell.people_on(start)]
         }
 
     def columns(self, groups: Iterable[frozenset[str]]) -> list[int]:

@@ -34,6 +34,8 @@ class Cell:
         people: The reporting population: who is taken to be behind it.
         n_contributors: How many of whom something was counted.
         is_withheld: Hidden already, for the few people behind it or another reason of privacy.
+        later_people: Of a week that ends in the next quarter, the population from there on; empty
+            for all others.
     """
 
     measure: str
@@ -44,6 +46,7 @@ class Cell:
     people: frozenset[str]
     n_contributors: int
     is_withheld: bool = False
+    later_people: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -53,7 +56,18 @@ class Cell:
     @property
     def n_behind(self) -> int:
         """The number of people that it is about at least."""
-        return min(len(self.people), self.n_contributors)
+        later = len(self.later_people) if self.later_people else len(self.people)
+        return min(len(self.people), later, self.n_contributors)
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """All who are taken to be behind it on some day."""
+        return self.people | self.later_people
+
+    def people_on(self, day: date) -> frozenset[str]:
+        """The reporting population on a day."""
+        is_later = bool(self.later_people) and day >= next_quarter(self.start)
+        return self.later_people if is_later else self.people
 
 
 @dataclass(frozen=True)
@@ -102,6 +116,12 @@ class Tree:
 def quarter_start(day: date) -> date:
     """The first day of a day's quarter."""
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def next_quarter(day: date) -> date:
+    """The first day of the quarter after a day's."""
+    start = quarter_start(day)
+    return date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)
 
 
 def by_system(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:

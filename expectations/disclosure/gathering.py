@@ -9,7 +9,7 @@ A table that says something of people gets a file in `cells_of/`; nothing else c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -66,8 +66,19 @@ def cells(connection: duckdb.DuckDBPyConnection, origin: str) -> Gathered:
         for measure, team, grain, start, end, count, is_withheld, is_unsaid in connection.execute(
             rows
         ).fetchall():
-            people = populations.get((team, quarter_start(day(start))), frozenset())
-            cell = Cell(measure, team, grain, day(start), day(end), people, count or 0, is_withheld)
+            first, last = quarter_start(day(start)), quarter_start(day(end) - timedelta(days=1))
+            later = populations.get((team, last), frozenset())
+            cell = Cell(
+                measure,
+                team,
+                grain,
+                day(start),
+                day(end),
+                populations.get((team, first), frozenset()),
+                count or 0,
+                is_withheld,
+                later if grain == "week" and last != first else frozenset(),
+            )
             gathered.tables[measure] = table
             (gathered.unsaid if is_unsaid else gathered.said).append(cell)
     return gathered

@@ -39,9 +39,10 @@ DIGITS = 16
 Row = dict[str, Any]
 
 
-def people_set_hash(people: Iterable[str]) -> str:
-    """A text that is the same for the same people."""
-    return hashlib.sha256("\n".join(sorted(people)).encode()).hexdigest()[:DIGITS]
+def people_set_hash(people: Iterable[str], later: Iterable[str] = ()) -> str:
+    """A text that is the same for the same people, and for the same people from a day on."""
+    names = "\n".join([*sorted(people), "", *sorted(later)])
+    return hashlib.sha256(names.encode()).hexdigest()[:DIGITS]
 
 
 def same_people(cells: Iterable[Cell], kept: Iterable[Row]) -> dict[Key, bool]:
@@ -51,7 +52,7 @@ def same_people(cells: Iterable[Cell], kept: Iterable[Row]) -> dict[Key, bool]:
         if row["decision"] == PUBLISHED:
             hashes.setdefault(key_of(row), set()).add(row["people_set_hash"])
     return {
-        cell.key: hashes[cell.key] == {people_set_hash(cell.people)}
+        cell.key: hashes[cell.key] == {people_set_hash(cell.people, cell.later_people)}
         for cell in cells
         if cell.key in hashes
     }
@@ -88,7 +89,7 @@ def added(
             "decision": WITHHELD if reason else PUBLISHED,
             "reason": reason,
             "n_population": len(cell.people),
-            "people_set_hash": people_set_hash(cell.people),
+            "people_set_hash": people_set_hash(cell.people, cell.later_people),
             "rule_version": RULE_VERSION,
             "published_at": published_at,
         }

@@ -36,9 +36,9 @@ class Echelon:
         return len(self._pivots)
 
     @property
-    def is_confined(self) -> bool:
-        """Whether some combination is about the last columns alone."""
-        return any(column in self._last for column in self._pivots)
+    def confined(self) -> list[Vector]:
+        """Combinations about the last columns alone; all others about these are made of them."""
+        return [row for column, row in self._pivots.items() if column in self._last]
 
     def holds(self, target: Vector) -> bool:
         """Whether a sum can be made of the known ones."""

@@ -211,7 +211,7 @@ def _combinations(choice: Choice) -> None:
             choice.withhold(victim, COMBINATION)
             return
     for found in attacks.linear_systems(choice.seen()):
-        involved = [cell for cell in choice.shown() if cell.people & found.people]
+        involved = [cell for cell in choice.shown() if cell.everybody & found.people]
         if involved:
             widest = max(involved, key=lambda cell: (len(cell.people), _size(cell)))
             choice.withhold(widest, COMBINATION)

@@ -69,9 +69,33 @@ def test_a_parent_takes_its_members_days_and_weeks_by_their_labels() -> None:
 
 
 def test_a_parent_counts_what_two_members_share_once() -> None:
-    item = Item(key="shared", counted=("ada", date(2026, 6, 3)), people=PEOPLE)
-    items = [(team_id, at("06-03 12:00"), item) for team_id in ("berlin", "york")]
-    assert cell("merged_changes", "tribe", items, LATER).value == 1
+    shared = [
+        Item(key=person, counted=(person, date(2026, 6, 3)), people=frozenset({person}))
+        for person in PEOPLE
+    ]
+    items = [(team, at("06-03 12:00"), item) for team in ("berlin", "york") for item in shared]
+    assert cell("merged_changes", "tribe", items, LATER).value == len(PEOPLE)
+
+
+def test_a_sum_that_one_or_two_people_made_is_not_shown() -> None:
+    def merged(*counts: int) -> str:
+        items = [
+            (
+                "berlin",
+                at(f"06-{day + 1:02d} 12:00"),
+                Item((person, day), frozenset({person}), (person, day)),
+            )
+            for person, count in zip(sorted(PEOPLE), counts, strict=True)
+            for day in range(count)
+        ]
+        return cell(
+            "merged_changes", "berlin", items, LATER, Period("month", date(2026, 6, 1))
+        ).status
+
+    assert merged(5, 2, 1, 1, 1) == "ok"
+    assert merged(6, 2, 1, 1, 1) == "suppressed_privacy"
+    assert merged(6, 6, 1, 1, 1) == "ok"
+    assert merged(7, 6, 1, 1, 1) == "suppressed_privacy"
 
 
 def requests(answered: int, failed: int, people: frozenset[str] = PEOPLE) -> list[Any]:

@@ -228,6 +228,7 @@ MARTS: tuple[Guard, ...] = (
     _mart(leadership.metric_words, "fct_team_metrics"),
     _mart(leadership.lead_time_parts, "fct_team_metrics"),
     _mart(leadership.workload, "rpt_workload_distribution"),
+    _mart(leadership.safety_signals, "rpt_safety_signals"),
     _mart(leadership.published_columns, "fct_team_metrics"),
 )
 

@@ -29,6 +29,7 @@ QUESTIONS = ("signal_questions", "detector_results")
 VALUES_BY_STATUS = {
     "fct_team_metrics": ("value",),
     "rpt_deployment_failure_links": ("unlinked_incident_share",),
+    "rpt_safety_signals": ("value",),
     "rpt_workload_distribution": ("excess_over_fair_share", "effective_people", "p_fair"),
 }
 PERSON_COLUMN = (

@@ -27,7 +27,14 @@ BLOCKED = """
     where not passed and severity = 'block' order by all
 """
 SHOWN_BLOCKS = 3
-SCRIPTS = ("persons", "failures", "bottleneck_failures", "audit_standing", "hidden_cells")
+SCRIPTS = (
+    "persons",
+    "failures",
+    "bottleneck_failures",
+    "safety_failures",
+    "audit_standing",
+    "hidden_cells",
+)
 RUN = "create temp table run as select max(as_of) as as_of from warehouse.marts.fct_team_metrics"
 PREVIOUS = {
     "previous_cells": """

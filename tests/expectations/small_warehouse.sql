@@ -77,3 +77,13 @@ select source, stream, metric_id, 'ok' as status, timestamp '2026-07-06 06:00:00
 from intermediate.int_metrics__streams
 union all by name
 select 'github' as source, 'releases' as stream, null as metric_id, 'ok' as status, timestamp '2026-07-06 06:00:00' as last_good_as_of;
+insert into marts.rpt_safety_signals by name select
+    'atlas' as team_id, 'psychological_safety' as signal_id, 'pulse:2026-03' as period_name,
+    date '2026-03-02' as period_start, date '2026-03-14' as period_end, 7 as n_people, 7 as n_items, 5.1 as value,
+    0.9 as spread, 5.2 as median, 0.85 as agreement, 0.9 as response_rate, 0.85 as earlier_response_rate,
+    6.5 as earlier_value, 5.8 as moving_average, 1.3 as minimum_detectable_change, -1.4 as change_since_last,
+    'The mean of the scores is 5.1. Ask.' as reading, 'ok' as status, timestamp '2026-07-06 06:00:00' as as_of;
+insert into marts.rpt_safety_signals by name select
+    'atlas' as team_id, 'silent_reviews' as signal_id, '2026Q2' as period_name, date '2026-04-01' as period_start,
+    date '2026-07-01' as period_end, 'Too few people.' as reading, 'suppressed_privacy' as status,
+    timestamp '2026-07-06 06:00:00' as as_of;

@@ -5,5 +5,6 @@
 -- depends_on: {{ ref('rpt_bottleneck_evidence') }}
 -- depends_on: {{ ref('rpt_module_risk') }}
 -- depends_on: {{ ref('rpt_module_risk_evidence') }}
+-- depends_on: {{ ref('rpt_safety_signals') }}
 -- The real columns of every table leaders read, and of what these are made from, speak of no single person (G10).
 {{ finding_rows(columns_about_a_person()) }}

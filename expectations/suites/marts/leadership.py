@@ -84,6 +84,24 @@ def workload() -> Suite:
     )
 
 
+def safety_signals() -> Suite:
+    """A signal is told of enough people, with a sentence, and a change only if it could be seen."""
+    return suite(
+        "mart_safety_signals",
+        zero(
+            "figures_in_spite_of_their_status",
+            "good_statuses_without_a_value",
+            "figures_of_too_few_people",
+            "counts_of_too_few_people",
+            "scores_below_seven_in_ten",
+            "rates_outside_0_to_1",
+            "changes_that_could_not_be_seen",
+            "rows_without_a_reading",
+            "unknown_teams",
+        ),
+    )
+
+
 def published_columns() -> Suite:
     """No column of a published mart speaks of a person."""
     return suite(

@@ -12,6 +12,8 @@ from expectations.registry import MARTS
 
 GUARDS = {guard.name: guard for guard in MARTS}
 CELL = "update marts.fct_team_metrics set {} where metric_id = '{}'"
+SAFETY = "update marts.rpt_safety_signals set {} where signal_id = 'psychological_safety'"
+HIDDEN_SAFETY = "update marts.rpt_safety_signals set {} where signal_id = 'silent_reviews'"
 LOAD = "update marts.rpt_workload_distribution set {}"
 PARTS = """
     insert into marts.fct_team_metrics by name
@@ -119,6 +121,56 @@ BROKEN = {
     "a load of an unknown team": (
         "mart_workload",
         LOAD.format("team_id = 'nobody'"),
+        "unknown teams",
+    ),
+    "a median of a hidden signal": (
+        "mart_safety_signals",
+        HIDDEN_SAFETY.format("median = 4"),
+        "figures in spite of their status",
+    ),
+    "a safety signal without a value": (
+        "mart_safety_signals",
+        SAFETY.format("value = null"),
+        "good statuses without a value",
+    ),
+    "a score of four people": (
+        "mart_safety_signals",
+        SAFETY.format("n_people = 4"),
+        "figures of too few people",
+    ),
+    "silent reviews of five people": (
+        "mart_safety_signals",
+        HIDDEN_SAFETY.format("status = 'ok', value = 0.5, n_people = 5"),
+        "figures of too few people",
+    ),
+    "the size of a hidden group": (
+        "mart_safety_signals",
+        HIDDEN_SAFETY.format("n_items = 3"),
+        "counts of too few people",
+    ),
+    "a score of six in ten": (
+        "mart_safety_signals",
+        SAFETY.format("response_rate = 0.65"),
+        "scores below seven in ten",
+    ),
+    "an impossible rate": (
+        "mart_safety_signals",
+        SAFETY.format("response_rate = 1.05"),
+        "rates outside 0 to 1",
+    ),
+    "a change within chance": (
+        "mart_safety_signals",
+        SAFETY.format("change_since_last = 1.2"),
+        "changes that could not be seen",
+    ),
+    "a signal without words": (
+        "mart_safety_signals",
+        SAFETY.format("reading = null"),
+        "rows without a reading",
+    ),
+    "a signal of an unknown team": (
+        "mart_safety_signals",
+        SAFETY.format("team_id = 'nobody'"),
         "unknown teams",
     ),
     "a column about a person": (

@@ -27,6 +27,14 @@ FAULTS = {
         "update marts.rpt_workload_distribution set status = 'insufficient_n'",
         "rpt_workload_distribution.excess_over_fair_share contradicts its status",
     ),
+    "a safety score in spite of its status": (
+        "update marts.rpt_safety_signals set status = 'insufficient_n'",
+        "rpt_safety_signals.value contradicts its status in 1 rows",
+    ),
+    "a name in a reading": (
+        "update marts.rpt_safety_signals set reading = 'Ask ada-codes.'",
+        "rpt_safety_signals.reading holds 1 names of persons",
+    ),
     "a share of links in spite of its status": (
         "update marts.rpt_deployment_failure_links set status = 'insufficient_n'",
         "rpt_deployment_failure_links.unlinked_incident_share contradicts its status",

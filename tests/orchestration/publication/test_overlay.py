@@ -178,6 +178,36 @@ def test_a_finding_needs_the_streams_of_its_kind(
     assert read(home, query) == [shown]
 
 
+@pytest.mark.parametrize(
+    ("gate", "shown"),
+    [
+        ({"source": "file_drops", "stream": "survey_responses"}, "source_partial"),
+        ({"source": "file_drops", "stream": "retrospectives"}, "ok"),
+        ({"source": "github", "stream": "pull_request_reviews"}, "ok"),
+    ],
+    ids=["its answers", "another file", "another tool"],
+)
+def test_a_safety_signal_needs_what_it_is_made_of(
+    home: Path, gate: dict[str, str], shown: str
+) -> None:
+    stream = (
+        "insert into marts.rpt_signal_status by name select "
+        f"'{gate['source']}' as source, '{gate['stream']}' as stream, 'ok' as status"
+    )
+    if gate["source"] == "file_drops":
+        change(home, stream)
+    judge(home, {**BROKEN, **gate})
+    publish(home)
+    query = """
+        select status, value, median, response_rate, n_people, reading
+        from marts.rpt_safety_signals where signal_id = 'psychological_safety'
+    """
+    hidden = "What this is told from cannot be trusted today: nothing is said by it."
+    told = ("ok", 5.1, 5.2, 0.9, 7, "The mean of the scores is 5.1. Ask.")
+    lost = ("source_partial", None, None, None, None, hidden)
+    assert read(home, query) == [told if shown == "ok" else lost]
+
+
 def test_how_failures_are_linked_needs_what_its_share_needs(home: Path) -> None:
     query = """
         select status, link_method, n_links, link_share, n_severe_incidents, n_unlinked_incidents,

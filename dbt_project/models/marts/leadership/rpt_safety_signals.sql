@@ -1,0 +1,72 @@
+with told as (
+    select
+        quarters.team_id,
+        quarters.signal_id,
+        quarters.period_name,
+        quarters.period_start,
+        quarters.period_end,
+        quarters.n_people,
+        quarters.n_items,
+        quarters.value,
+        quarters.spread,
+        quarters.median,
+        cast(null as double) as agreement,
+        cast(null as double) as response_rate,
+        cast(null as double) as earlier_response_rate,
+        quarters.earlier_value,
+        cast(null as double) as moving_average,
+        quarters.minimum_detectable_change,
+        quarters.change_since_last,
+        cast(null as integer) as scale_max,
+        quarters.is_more_silent,
+        quarters.is_measured_alike,
+        quarters.status
+    from {{ ref('int_safety__quarter_signals') }} as quarters
+    union all
+    select
+        surveys.team_id,
+        surveys.signal_id,
+        surveys.period_name,
+        surveys.opened_on as period_start,
+        {{ add_days('surveys.closed_on', 1) }} as period_end,
+        cast(surveys.n_people as bigint) as n_people,
+        cast(surveys.n_people as bigint) as n_items,
+        surveys.value,
+        surveys.spread,
+        surveys.median,
+        surveys.agreement,
+        surveys.response_rate,
+        surveys.earlier_response_rate,
+        surveys.earlier_value,
+        surveys.moving_average,
+        surveys.minimum_detectable_change,
+        surveys.change_since_last,
+        cast(surveys.scale_max as integer) as scale_max,
+        false as is_more_silent,
+        false as is_measured_alike,
+        surveys.status
+    from {{ ref('int_safety__survey_signals') }} as surveys
+)
+
+select
+    told.team_id,
+    told.signal_id,
+    told.period_name,
+    told.period_start,
+    told.period_end,
+    told.n_people,
+    told.n_items,
+    told.value,
+    told.spread,
+    told.median,
+    told.agreement,
+    told.response_rate,
+    told.earlier_response_rate,
+    told.earlier_value,
+    told.moving_average,
+    told.minimum_detectable_change,
+    told.change_since_last,
+    {{ safety_reading() }} as reading,
+    told.status,
+    {{ as_of() }} as as_of
+from told

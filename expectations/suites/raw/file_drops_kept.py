@@ -209,6 +209,34 @@ def vignette_ratings() -> Suite:
     )
 
 
+def level_assessments() -> Suite:
+    """An assessment is a word about one dimension, with two pieces of evidence or more."""
+    return suite(
+        "raw_file_drops_level_assessments",
+        known("level_assessment_id", "cycle_id", "person_id", "dimension", "level_id"),
+        known("descriptor", "assessed_on"),
+        matching("evidence_ids", "^[^;]+(;[^;]+)+$", "two pieces of evidence or more"),
+    )
+
+
+def growth_signals() -> Suite:
+    """A signal has a day and a kind, and a plan is due after it was noted."""
+    return suite(
+        "raw_file_drops_growth_signals",
+        known("signal_id", "person_id", "dimension", "signal_kind", "noted_on", "has_plan"),
+        ordered("noted_on", "plan_due_on"),
+        not_negative("note_length"),
+    )
+
+
+def promotion_cases() -> Suite:
+    """A case names a level and what it rests on."""
+    return suite(
+        "raw_file_drops_promotion_cases",
+        known("case_id", "person_id", "target_level_id", "opened_on", "evidence_ids"),
+    )
+
+
 ALL = (
     survey_waves,
     survey_items,
@@ -230,5 +258,8 @@ ALL = (
     value_rankings,
     evidence_log,
     vignette_ratings,
+    level_assessments,
+    growth_signals,
+    promotion_cases,
 )
 """Every builder of this module."""

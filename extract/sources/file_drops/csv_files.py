@@ -1,8 +1,9 @@
 """The CSV file drops there are, one declaration a file; a further one is one more and its schema.
 
 Here: what names a row, and which rules it must pass. Not here: the files about incidents, on-call
-and documents (csv_files_of_operations.py), columns and what each value must look like
-(schemas/<name>.schema.json), and the rules themselves (checks.py and beside it).
+and documents (csv_files_of_operations.py), those about people's work (csv_files_of_evidence.py),
+columns and what each value must look like (schemas/<name>.schema.json), and the rules themselves
+(checks.py and beside it).
 
 A file stands below those its rules look into.
 """
@@ -17,7 +18,6 @@ from extract.sources.file_drops.checks import (
     a_monday,
     apart,
     both_or_neither,
-    known_person,
     known_row,
     known_service,
     known_team,
@@ -27,6 +27,7 @@ from extract.sources.file_drops.checks import (
     once,
 )
 from extract.sources.file_drops.csv_file import CsvFile
+from extract.sources.file_drops.csv_files_of_evidence import EVIDENCE
 from extract.sources.file_drops.csv_files_of_operations import OPERATIONS
 
 
@@ -198,23 +199,6 @@ USE_OF_METRICS = (
         "value_ranking_id",
         ("ranking_id", "stakeholder_id", "value_id"),
         checks=(once("value_rankings", ("ranking_id", "stakeholder_id"), "value_rank"),),
-        is_personal=True,
-    ),
-)
-
-EVIDENCE = (
-    CsvFile(
-        "evidence_log",
-        "evidence_id",
-        ("evidence_id",),
-        checks=(known_person(), not_before("logged_on", "happened_on")),
-        prose=("claim",),
-        is_personal=True,
-    ),
-    CsvFile(
-        "vignette_ratings",
-        "vignette_rating_id",
-        ("cycle_id", "vignette_id", "rater_id", "dimension", "rating_round"),
         is_personal=True,
     ),
 )

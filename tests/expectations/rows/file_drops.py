@@ -287,6 +287,33 @@ GOOD: dict[str, Row] = {
         "dimension": "collaboration",
         "descriptor": "meets",
     },
+    "level_assessments": {
+        "level_assessment_id": "2026-h1:p-ada:collaboration",
+        "cycle_id": "2026-h1",
+        "person_id": "p-ada",
+        "dimension": "collaboration",
+        "level_id": "senior",
+        "descriptor": "meets",
+        "evidence_ids": "e1;e2",
+        "assessed_on": "2026-06-15",
+    },
+    "growth_signals": {
+        "signal_id": "s",
+        "person_id": "p-ada",
+        "dimension": "ownership",
+        "signal_kind": "stretch",
+        "noted_on": "2026-04-02",
+        "has_plan": True,
+        "plan_due_on": "2026-09-30",
+        "note_length": 40,
+    },
+    "promotion_cases": {
+        "case_id": "c",
+        "person_id": "p-ada",
+        "target_level_id": "staff",
+        "opened_on": "2026-05-04",
+        "evidence_ids": "e1;e2",
+    },
 }
 
 SPOILED: dict[str, Row] = {
@@ -333,4 +360,7 @@ SPOILED: dict[str, Row] = {
     "value_rankings": {"value_rank": 0},
     "evidence_log": {"logged_on": "2026-02-10", "artefact_url": "vibes", "person_id": None},
     "vignette_ratings": {"descriptor": None},
+    "level_assessments": {"descriptor": None, "evidence_ids": "e1"},
+    "growth_signals": {"signal_kind": None, "plan_due_on": "2026-04-01", "note_length": -1},
+    "promotion_cases": {"evidence_ids": None},
 }

@@ -200,11 +200,25 @@ source_kind,project_id,stakeholder_id,artefact_url,claim
 e1,anna,bo,2025-02-11,2025-02-13,technical_quality,initiative,senior,mentoring,peer,search,\
 stakeholder-1,https://github.example/harbour/checkout/pull/41,"Paired, twice"
 e2,bo,,2025-02-11,2025-02-11,collaboration,,,other,self,,,,
+e9,anna,bo,2025-03-11,2025-03-12,technical_quality,,senior,delivery,self,search,,,
 """,
     "vignette_ratings": """\
 cycle_id,vignette_id,rater_id,dimension,rating_round,descriptor,rated_on
 h1,vignette-1,bo,collaboration,before_discussion,meets,2025-03-31
 h1,vignette-1,bo,collaboration,after_discussion,exceeds,2025-03-31
+""",
+    "level_assessments": """\
+cycle_id,person_id,dimension,level_id,descriptor,evidence_ids,assessed_on
+h1,anna,technical_quality,senior,meets,e1;e9,2025-03-31
+""",
+    "growth_signals": """\
+signal_id,person_id,dimension,signal_kind,noted_on,has_plan,plan_due_on,note
+s1,anna,ownership,stretch,2025-03-11,true,2025-09-30,"Ran the review, wants two more"
+s2,bo,growth,learning,2025-03-11,false,,
+""",
+    "promotion_cases": """\
+case_id,person_id,target_level_id,opened_on,evidence_ids
+c1,anna,senior,2025-03-31,e1;e9
 """,
 }
 ROSTER = CSV["roster"]

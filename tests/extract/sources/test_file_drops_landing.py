@@ -186,15 +186,21 @@ def test_an_unreadable_file_fails_alone_and_its_wrong_rows_stay_listed(
     assert (log["status"], log["failure"], log["detail"]) == ("failed", "unreadable", problem)
 
 
-def test_no_word_of_a_claim_is_landed(installation: Installation) -> None:
+def test_no_word_of_a_claim_or_a_note_is_landed(installation: Installation) -> None:
     head = CSV["evidence_log"].splitlines()[0]
     right = 'e1,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,,"Zanzibar, said twice"'
     shifted = "e2,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,Zanzibar here,"
     ragged = "e3,anna,,2025-02-11,2025-02-13,quality,,,other,peer,,,,Zanzibar, unquoted"
-    installation.write(evidence_log="\n".join([head, right, shifted, ragged]))
+    noted = "s1,anna,growth,stretch,2025-03-11,false,,Zanzibar is next"
+    installation.write(
+        evidence_log="\n".join([head, right, shifted, ragged]),
+        growth_signals="\n".join([CSV["growth_signals"].splitlines()[0], noted]),
+        **{name: CSV[name].splitlines()[0] for name in ("level_assessments", "promotion_cases")},
+    )
     result = installation.run()
     assert set(installation.live("evidence_log")) == {"e1"}
     assert installation.live("evidence_log")["e1"]["claim_length"] == 20
+    assert installation.live("growth_signals")["s1"]["note_length"] == 16
     assert len(installation.live("quarantine")) == 2
     assert not any("Zanzibar" in problem for problem in result.problems)
     landing = installation.folder / "home/landing/file_drops"

@@ -57,7 +57,7 @@ def test_the_same_world_gives_the_same_bytes(folder: Path, tmp_path: Path) -> No
 
 def test_nothing_is_known_before_it_happens() -> None:
     # A due date and a date stated in advance lie ahead; a roster and a holiday may.
-    ahead = {"due_on", "forecast_on"}
+    ahead = {"due_on", "forecast_on", "plan_due_on"}
     given = world("small")
     for rows in file_drops.files(given).values():
         for row in rows:

@@ -12,6 +12,7 @@ from sandbox.file_drops import (
     evidence,
     metrics,
     operations,
+    people,
     surveys,
     ways_of_working,
 )
@@ -44,6 +45,9 @@ _FILES: dict[str, Callable[[View], list[Row]]] = {
     "value_rankings": metrics.value_rankings,
     "evidence_log": evidence.evidence_log,
     "vignette_ratings": evidence.vignette_ratings,
+    "level_assessments": people.level_assessments,
+    "growth_signals": people.growth_signals,
+    "promotion_cases": people.promotion_cases,
 }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from sandbox.file_drops.view import Row, View, half_year
 from sandbox.simulation.randomness import chance, lognormal, pick
 
-_DIMENSIONS = (
+DIMENSIONS = (
     "business_impact",
     "technical_quality",
     "operational_excellence",
@@ -23,8 +23,8 @@ _WORK_KINDS = ("delivery", "mentoring", "architecture", "operations")
 _WORK_WEIGHTS = (6.0, 1.5, 1.0, 1.5)
 _SOURCE_KINDS = ("self", "peer", "artifact", "stakeholder", "incident")
 _SOURCE_WEIGHTS = (3.0, 3.0, 4.0, 1.5, 1.0)
-_LEVELS = ("engineer", "senior", "staff")
-_DESCRIPTORS = ("not_yet", "meets", "exceeds", "strongly_exceeds")
+LEVELS = ("engineer", "senior", "staff")
+DESCRIPTORS = ("not_yet", "meets", "exceeds", "strongly_exceeds")
 _CLAIMS = (
     "Untangled the retry logic with two colleagues, and it stayed untangled",
     "Wrote the design that three teams now build on",
@@ -33,27 +33,35 @@ _CLAIMS = (
 )
 _YEAR = timedelta(days=365)
 _VIGNETTES = 6
-_ITEMS_EACH = 9
+_ITEMS_A_YEAR = 9
+_YEARS = 3
 
 
 def evidence_log(view: View) -> list[Row]:
-    """Some entries for everybody who is there, over the last year."""
-    return [
-        _entry(view, person_id, lead, number)
+    """Some entries a year for everybody who is there, the first of them the latest."""
+    leads = {
+        person_id: view.lead(team.team_id)
         for team in view.teams
-        for lead in (view.lead(team.team_id),)
         for person_id in view.members(team.team_id, view.last_day)
-        for number in range(_amount(view, person_id))
-    ]
+    }
+    return [row for person_id, lead in leads.items() for row in _entries(view, person_id, lead)]
 
 
-def _amount(view: View, person_id: str) -> int:
-    return int(view.draw("evidence", person_id).poisson(_ITEMS_EACH))
+def _entries(view: View, person_id: str, lead: str) -> Iterator[Row]:
+    number = 0
+    for year in range(_YEARS):
+        keys = ("evidence", person_id) if year == 0 else ("evidence", person_id, f"year-{year}")
+        for _ in range(int(view.draw(*keys).poisson(_ITEMS_A_YEAR))):
+            yield _entry(view, (person_id, lead), number, year)
+            number += 1
 
 
-def _entry(view: View, person_id: str, lead: str, number: int) -> Row:
+def _entry(view: View, who: tuple[str, str], number: int, year: int) -> Row:
+    """One entry about a person, for the lead; the older a year the more evenly it is filled."""
+    person_id, lead = who
     draw = view.draw("evidence", person_id, number)
-    happened = view.last_day - timedelta(days=int(_YEAR.days * float(draw.random()) ** 1.3))
+    age = year + float(draw.random()) ** (1.0 if year else 1.3)
+    happened = view.last_day - timedelta(days=int(_YEAR.days * age))
     delay = timedelta(days=round(lognormal(draw, 4.0, 1.0)))
     source = pick(draw, _SOURCE_KINDS, _SOURCE_WEIGHTS)
     return {
@@ -62,9 +70,9 @@ def _entry(view: View, person_id: str, lead: str, number: int) -> Row:
         "manager_id": None if person_id == lead else lead,
         "happened_on": happened,
         "logged_on": min(view.last_day, happened + delay),
-        "dimension": pick(draw, _DIMENSIONS),
+        "dimension": pick(draw, DIMENSIONS),
         "pattern": pick(draw, _PATTERNS) if chance(draw, 0.7) else None,
-        "level_id": pick(draw, _LEVELS) if chance(draw, 0.6) else None,
+        "level_id": pick(draw, LEVELS) if chance(draw, 0.6) else None,
         "work_kind": pick(draw, _WORK_KINDS, _WORK_WEIGHTS),
         "source_kind": source,
         "project_id": f"project-{int(draw.integers(1, 5))}",
@@ -92,7 +100,7 @@ def vignette_ratings(view: View) -> list[Row]:
 def _ratings(view: View, day: date) -> Iterator[Row]:
     raters = sorted({view.lead(team.team_id) for team in view.teams})
     for vignette in range(1, _VIGNETTES + 1):
-        for dimension in _DIMENSIONS:
+        for dimension in DIMENSIONS:
             worth = float(view.draw("vignette", vignette, dimension).normal(1.4, 0.9))
             for rater in raters:
                 severity = float(view.draw("severity", rater).normal(0, 0.5))
@@ -106,6 +114,6 @@ def _ratings(view: View, day: date) -> Iterator[Row]:
                         "rater_id": rater,
                         "dimension": dimension,
                         "rating_round": name,
-                        "descriptor": _DESCRIPTORS[min(max(place, 0), len(_DESCRIPTORS) - 1)],
+                        "descriptor": DESCRIPTORS[min(max(place, 0), len(DESCRIPTORS) - 1)],
                         "rated_on": day + timedelta(days=7 * number),
                     }

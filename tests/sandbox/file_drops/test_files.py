@@ -121,6 +121,17 @@ def test_contacts_follow_the_owner_of_a_service(content: Content) -> None:
     assert owners == {False: "atlas", True: "borealis"}
 
 
+def test_there_is_evidence_of_three_years_and_every_concept_has_a_file_of_its_own(
+    content: Content,
+) -> None:
+    days = [row["happened_on"] for row in content.rows["evidence_log"]]
+    assert (max(days) - min(days)).days > 900
+    cycles = {row["cycle_id"] for row in content.rows["level_assessments"]}
+    assert len(cycles) == 2
+    assert {row["has_plan"] for row in content.rows["growth_signals"]} == {True, False}
+    assert content.rows["promotion_cases"]
+
+
 def test_forecasts_hold_about_as_often_as_they_claim() -> None:
     rows = [row for row in file_drops.files(world("steady"))["forecasts"] if row["finished_on"]]
     assert mean(row["finished_on"] <= row["forecast_on"] for row in rows) == pytest.approx(

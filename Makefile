@@ -92,9 +92,10 @@ format: setup ## Format Python and SQL
 	cd dbt_project && ../$(BIN)/sqlfluff fix models
 
 .PHONY: catalogue
-catalogue: $(VENV)/.runtime ## Write docs/metrics.md, docs/detectors.md and the list of metrics from their yml files
+catalogue: $(VENV)/.runtime ## Write docs/metrics.md, docs/detectors.md, docs/rubric.md and the list of metrics from their yml files
 	$(BIN)/python -m expectations.catalogue --write
 	$(BIN)/python -m expectations.detectors --write-page
+	$(BIN)/python -m expectations.people rubric --write
 
 .PHONY: evaluate
 evaluate: setup ## Measure the detectors on organisations with known truth: make evaluate OPTIONS=--write

@@ -19,6 +19,7 @@ import numpy as np
 from expectations.people.agreement import Table, bootstrap_limits, ordinal_alpha
 from expectations.people.power import FEWEST_RATERS, LEVEL, Power, friedman, power
 
+ROUND_ORDER = ("before_discussion", "after_discussion")
 DESCRIPTORS = ("not_yet", "meets", "exceeds", "strongly_exceeds")
 GOOD = 0.8
 TENTATIVE = 0.667
@@ -50,7 +51,7 @@ class Consistency:
         rating_round: before_discussion or after_discussion.
         n_managers: Those who rated at least half of the vignettes.
         n_vignettes: Vignettes that all of them rated.
-        alpha: Krippendorff's alpha, ordinal, over all ratings; None where no two words differ.
+        alpha: Krippendorff's alpha, ordinal; None where no two words differ, or of few managers.
         limits: 95 % limits of it over vignettes drawn anew.
         spread: Places between the highest and the lowest word for a vignette, the median of them.
         friedman_p: p of no difference in leniency; None where it cannot be asked.
@@ -71,7 +72,7 @@ class Consistency:
     @property
     def agreement(self) -> str:
         """good, tentative, low or cannot_tell."""
-        if self.alpha is None or self.limits is None or self.n_managers < FEWEST_RATERS:
+        if self.alpha is None or self.limits is None:
             return "cannot_tell"
         if self.limits[0] < TENTATIVE and self.limits[1] >= GOOD:
             return "cannot_tell"
@@ -107,9 +108,10 @@ class OwnDifference:
 
 
 def consistencies(ratings: Iterable[Rating]) -> list[Consistency]:
-    """One result a cycle, dimension and round, in their order."""
+    """One result a cycle, dimension and round, the round before the discussion first."""
     groups = groupby(sorted(ratings), key=lambda r: (r.cycle_id, r.dimension, r.rating_round))
-    return [_consistency(key, list(group)) for key, group in groups]
+    found = [_consistency(key, list(group)) for key, group in groups]
+    return sorted(found, key=lambda r: (r.cycle_id, r.dimension, ROUND_ORDER.index(r.rating_round)))
 
 
 def own_differences(ratings: Iterable[Rating]) -> list[OwnDifference]:
@@ -126,15 +128,15 @@ def _consistency(key: tuple[str, str, str], ratings: Sequence[Rating]) -> Consis
     table, _ = _table(ratings)
     complete = _complete(table)
     vignettes, managers = complete.shape
+    # Of two managers each could tell the other's words from a figure about both.
     can_ask = managers >= FEWEST_RATERS and vignettes >= FEWEST_VIGNETTES
-    spreads = complete.max(axis=1) - complete.min(axis=1) if complete.size else np.array([])
     return Consistency(
         *key,
         n_managers=managers,
         n_vignettes=vignettes,
-        alpha=ordinal_alpha(table),
-        limits=bootstrap_limits(table, ROUNDS),
-        spread=float(np.median(spreads)) if len(spreads) else None,
+        alpha=ordinal_alpha(table) if can_ask else None,
+        limits=bootstrap_limits(table, ROUNDS) if can_ask else None,
+        spread=float(np.median(np.ptp(complete, axis=1))) if can_ask else None,
         friedman_p=float(friedman(complete[None])[0]) if can_ask else None,
         power=power_of(managers, vignettes),
     )

@@ -32,11 +32,14 @@ LENIENCY = {
 def lines(results: Iterable[Consistency]) -> Iterator[str]:
     """One line a result, for everybody."""
     for each in results:
+        place = f"{each.cycle_id}, {each.dimension}, {each.rating_round.replace('_', ' ')}"
+        if each.spread is None:
+            yield f"{place}: cannot tell with {each.n_managers} managers; three are needed"
+            continue
         yield (
-            f"{each.cycle_id}, {each.dimension}, {each.rating_round.replace('_', ' ')}: "
-            f"{AGREEMENT[each.agreement]} (alpha {_alpha(each)}); {LENIENCY[each.leniency]} "
-            f"(Friedman p {_number(each.friedman_p)}; {each.n_managers} managers and "
-            f"{each.n_vignettes} vignettes would show half a level of leniency in "
+            f"{place}: {AGREEMENT[each.agreement]} (alpha {_alpha(each)}); "
+            f"{LENIENCY[each.leniency]} (Friedman p {_number(each.friedman_p)}; "
+            f"{each.n_managers} managers and {each.n_vignettes} vignettes would show half a level of leniency in "
             f"{each.power.power:.0%} of cycles); median spread {_number(each.spread, 1)} places"
         )
 

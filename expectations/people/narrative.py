@@ -30,7 +30,8 @@ _CLAIM = re.compile(
 )
 _NOT_YET = re.compile(r"\b(will|would|could|should|plans? to|wants? to|next|if)\b", re.IGNORECASE)
 _SHOWN = re.compile(
-    r"https?://\S+|\]\(\S+\)|\[[\w.;, -]{2,}\]|\bevidence[-_][\w.-]+|(?<!\w)#\d+\b|\b[A-Z]{2,10}-\d+\b"
+    r"https?://\S+|\]\(\S+\)|\[[\w.;, -]{2,}\]|\bevidence[-_][\w.-]+|(?<!\w)#\d+\b|"
+    r"\b[A-Z]{2,10}-\d+\b"
 )
 _SHOWN_NEXT = re.compile(r"^(?:see|evidence|shown|source)\b|^[\[(]", re.IGNORECASE)
 _DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")

@@ -33,7 +33,9 @@ ASSESSED = """
         on assessed.person_id = signals.person_id
         and signals.noted_on <= assessed.assessed_on
         and signals.noted_on > assessed.assessed_on - 365
-    group by assessed.level_assessment_id, all
+    group by
+        assessed.level_assessment_id, assessed.cycle_id, managers.manager_id, assessed.dimension,
+        assessed.descriptor
 """
 
 

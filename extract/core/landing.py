@@ -30,6 +30,7 @@ from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE
 from extract.core.errors import LandingError, LockedError
 from extract.core.landed import Landed
 from extract.core.source import Row, Source, Stream
+from extract.core.veiled_rows import VeiledRows
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,10 @@ class Landing:
         run_id: Names this run in ``extraction_log``.
         landed: Reads what earlier commits landed, those of this run included.
         landed_rows: Rows this run has landed so far, by stream and the scope of the commit.
+        veiled: Puts pseudonyms in the place of people who were erased, in all that is committed.
+
+    Raises:
+        SettingsError: People were erased, and the register of them cannot be used.
     """
 
     def __init__(self, source: Source, home: Path, clock: Clock | None = None) -> None:
@@ -56,6 +61,7 @@ class Landing:
         self.home = home.resolve()
         self.landed = Landed(self.home / "landing" / source.name)
         self.landed_rows: dict[tuple[str, str], int] = {}
+        self.veiled = VeiledRows(self.home, source.name)
         self._work = self.home / "work" / f"extract-{source.name}"
         self._lock: TextIO | None = None
         self._pipeline: Any = None
@@ -120,9 +126,10 @@ class Landing:
             for scope, value in (state or {}).items()
         )
         tables: dict[str, pa.Table] = {}
-        for name, rows in batches.items():
+        for name, named_rows in batches.items():
+            stream = self.source.stream(name)
+            rows = self.veiled.rows(stream, named_rows)
             if rows:
-                stream = self.source.stream(name)
                 table = self.landed.news(stream, self._table(stream, rows))
                 if table.num_rows:
                     tables[name] = table

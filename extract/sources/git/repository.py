@@ -94,7 +94,8 @@ class RepositoryRun:
         known = {ref: row["object_sha"] for ref, row in self._known_refs.items()}
         return (
             self._state.observed_at is not None
-            and listing.objects == known
+            and {self._landing.veiled.name(ref): sha for ref, sha in listing.objects.items()}
+            == known
             and listing.default_branch == self._state.default_branch
             and self._state.reading.startswith(self._reading_of(""))
         )
@@ -136,6 +137,8 @@ class RepositoryRun:
         return held
 
     def _add_refs(self, refs: dict[str, tuple[str, str | None]]) -> None:
+        # Landed names may hold the pseudonym of somebody who was erased.
+        refs = {self._landing.veiled.name(ref): found for ref, found in refs.items()}
         gone = self._known_refs.keys() - refs.keys()
         self._batch.rows[REFS.name].extend(
             rows.ref_row(self._name, ref, *found) for ref, found in refs.items()

@@ -57,7 +57,9 @@ def _work_folder(landing: Landing) -> Iterator[Path]:
 def _read(remote: Remote, context: Context) -> None:
     """Read one repository, and log how it went."""
     landing, program = context.landing, context.program
-    mirror = Mirror(program, remote, landing.home / MIRRORS_FOLDER)
+    # A mirror holds names and addresses of authors: once somebody was erased, none outlives a run.
+    mirrors = context.work if landing.veiled.is_needed else landing.home
+    mirror = Mirror(program, remote, mirrors / MIRRORS_FOLDER)
     log = ScopeLog(landing, lambda: program.request_count, remote.name)
     try:
         RepositoryRun(remote.name, mirror, context).read(log)

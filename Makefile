@@ -54,6 +54,20 @@ audit: $(VENV)/.runtime ## Audit a quarter of what is published: make audit QUAR
 	@test -n "$(QUARTER)" || { echo "Name the quarter: make audit QUARTER=2026Q2"; exit 1; }
 	$(BIN)/python -m orchestration.audit $(QUARTER)
 
+.PHONY: own-data
+own-data: $(VENV)/.runtime ## Export what is held about a person, for that person: make own-data PERSON=person-017
+	@test -n "$(PERSON)" || { echo "Name the person: make own-data PERSON=person-017"; exit 1; }
+	$(BIN)/python -m orchestration.own_data "$(PERSON)"
+
+.PHONY: erase
+erase: $(VENV)/.runtime ## Cut a person's identity out of the data root: make erase PERSON=person-017 CONFIRM=person-017
+	@test -n "$(PERSON)" || { echo "Name the person: make erase PERSON=person-017 CONFIRM=person-017"; exit 1; }
+	$(BIN)/python -m orchestration.erase "$(PERSON)" --confirm "$(CONFIRM)"
+
+.PHONY: retention
+retention: $(VENV)/.runtime ## Say what is held for longer than the rules allow: make retention OPTIONS=--apply
+	$(BIN)/python -m orchestration.retention $(OPTIONS)
+
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
 	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"

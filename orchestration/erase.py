@@ -25,7 +25,7 @@ from orchestration.erasure.erasing import Erased
 from orchestration.erasure.journal import Journal, JournalError
 from orchestration.lock import BusyError, one_run
 from orchestration.own_data import access_log
-from orchestration.people import UnknownPersonError
+from orchestration.people.known import UnknownPersonError
 
 MOST_TOLD = 20
 

@@ -11,13 +11,27 @@ import re
 _PEOPLE = (
     "person|people|login|account|username|user|author|reviewer|actor|assignee|responder|reporter|"
     "creator|committer|agent|respondent|stakeholder|rater|manager|member|merger|owner_account|"
-    "email|created_by|merged_by|closed_by|on_call|roster|identity|evidence|ranking|rating"
+    "email|created_by|merged_by|closed_by"
 )
 _ABOUT_PEOPLE = re.compile(rf"(^|_)({_PEOPLE})(s|ed)?(_|$)")
 _TELLS_A_KIND = re.compile(
-    r"_(type|kind|state|status|count|level|length|slug|at|on|role)$|^n_|^is_"
+    r"_(type|kind|state|status|count|level|length|slug|group|hash|at|on|role)$|^n_|^is_"
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+KEYS_OF_PEOPLE = frozenset(
+    {
+        "evidence_id",
+        "identity_id",
+        "member_id",
+        "on_call_id",
+        "roster_id",
+        "team_member_id",
+        "value_ranking_id",
+        "vignette_rating_id",
+    }
+)
+"""Keys that are made of an account or a person_id and something else."""
 
 USER_MEMBERS = frozenset({"login", "username", "user_name", "account_id", "account"})
 """Members of a record that make it a user of a tool."""
@@ -87,4 +101,4 @@ def is_about_people(name: str) -> bool:
     written = snake(name)
     if written in THING_COLUMNS or _TELLS_A_KIND.search(written):
         return False
-    return _ABOUT_PEOPLE.search(written) is not None
+    return written in KEYS_OF_PEOPLE or _ABOUT_PEOPLE.search(written) is not None

@@ -15,6 +15,10 @@ from collections.abc import Callable, Collection
 from urllib.parse import quote
 
 _WORD = re.compile(r"[^\W_]+")
+# Of a URL and of JSON: what is escaped before a word touches it without being part of it.
+_WORD_AFTER_ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}|\\\\|\\u[0-9A-Fa-f]{4}|\\[bfnrt]|([^\W_]+)")
+_ESCAPES = frozenset("%\\")
+_SURE = 8
 _BOT = "[bot]"
 
 
@@ -56,7 +60,27 @@ def replaced(
         lengths: How long cores are.
         most_words: How many words the longest has.
     """
-    words = [match.span() for match in _WORD.finditer(text)]
+    text = _replaced(text, _spans(text), becomes, lengths, most_words)
+    if _ESCAPES.isdisjoint(text):
+        return text
+    return _replaced(text, _spans_after_escapes(text), becomes, lengths, most_words)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def _spans_after_escapes(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD_AFTER_ESCAPES.finditer(text) if match.group(1)]
+
+
+def _replaced(
+    text: str,
+    words: list[tuple[int, int]],
+    becomes: Callable[[str], str | None],
+    lengths: Collection[int],
+    most_words: int,
+) -> str:
     parts: list[str] = []
     done = index = 0
     while index < len(words):
@@ -72,6 +96,18 @@ def replaced(
                 break
         index += step
     return "".join([*parts, text[done:]]) if parts else text
+
+
+def anywhere(core: str) -> str:
+    """A pattern that finds an identifier even where letters touch it, if it is long enough.
+
+    A number that goes on is another one; of a short identifier, so is a word.
+    """
+    letters = "" if len(core) >= _SURE else "a-z"
+    before, after = ("0-9" if edge.isdigit() else letters for edge in (core[0], core[-1]))
+    head = f"(?<![{before}])" if before else ""
+    tail = f"(?![{after}])" if after else ""
+    return f"{head}{re.escape(core)}{tail}"
 
 
 def holds(text: str, cores: Collection[str]) -> bool:

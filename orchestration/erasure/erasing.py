@@ -19,11 +19,13 @@ from pathlib import Path
 from extract.core import erasures, tokens
 from extract.core.veil import Veil
 from extract.registry import SOURCES
-from orchestration.erasure import contents, identifiers, journal, rewriting
+from orchestration.erasure import contents, journal, rewriting
 from orchestration.erasure.journal import Journal
 from orchestration.erasure.scan import Scan, scan
 from orchestration.lock import BusyError
 from orchestration.own_data import exports
+from orchestration.people import identifiers
+from orchestration.publication.write import UNFINISHED
 
 BUILT_ANEW = ("warehouse.duckdb", "warehouse.duckdb.wal", "dbt", "dagster", "work", "mirrors")
 """What the next run makes again of the landing, of the tools and of our own models."""
@@ -157,7 +159,7 @@ def _rewrite(home: Path, begun: Journal, register: erasures.Register, tell: Tell
 
 
 def _rewrite_one(file: Path, veil: Veil, is_near: rewriting.IsNear) -> bool:
-    if file.name.endswith(rewriting.UNFINISHED):
+    if file.name.endswith(UNFINISHED):
         file.unlink()
         return False
     if file.suffix == contents.PARQUET:

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from extract.core.erasures import put
-from orchestration.erasure.identifiers import Identifier
 from orchestration.lock import UNFINISHED_ERASURE
+from orchestration.people.identifiers import Identifier
 
 
 class JournalError(Exception):

@@ -2,8 +2,9 @@
 
 Here: the guard that says whether an erasure is whole. Not here: removing anything.
 
-A text is searched for whole identifiers. The bytes of a packed file are searched, too, since a
-database may hold what no table shows any more; there short identifiers would be found by chance.
+It is stricter than what replaces: a long identifier is found even where letters touch it. The bytes
+of a packed file are searched, too, since a database may hold what no table shows any more; short
+identifiers would be found there by chance, so they are searched for in opened contents only.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from extract.core import tokens
 from extract.core.people import is_about_people
 from extract.core.veil import JSON_COLUMNS
 from orchestration.erasure import contents
-from orchestration.erasure.identifiers import Identifier
+from orchestration.people.identifiers import Identifier
 
 FEWEST_BYTES = 6
 
@@ -96,13 +97,15 @@ class Scanner:
             for identifier in identifiers
             if identifier.left_because and not identifier.sources
         }
-        raw = [_raw(core) for core in self._cores if len(core.encode()) >= FEWEST_BYTES]
+        patterns = {core: tokens.anywhere(core) for core in self._cores}
+        raw = [p.encode() for core, p in patterns.items() if len(core.encode()) >= FEWEST_BYTES]
         self._raw = re.compile(b"|".join(raw), re.IGNORECASE) if raw else None
+        self._loose = re.compile("|".join(patterns.values()), re.IGNORECASE) if patterns else None
         self._near = [core.encode() for core in self._cores]
 
     def places(self, home: Path, file: Path) -> Iterator[str]:
         """Where in a file the person stands; nothing for one that does not name them."""
-        if tokens.holds(file.relative_to(home).as_posix(), self._cores):
+        if self.is_named("", file.relative_to(home).as_posix()):
             yield "name of the file"
         if not file.is_file():
             return
@@ -117,7 +120,12 @@ class Scanner:
 
     def is_named(self, column: str, text: str) -> bool:
         """Whether a text of a column names the person."""
-        if tokens.holds(text, self._cores):
+        lowered = text.casefold()
+        if (
+            self._loose
+            and any(core in lowered for core in self._cores)
+            and self._loose.search(text)
+        ):
             return True
         if not self._wholes or column in JSON_COLUMNS or not is_about_people(column):
             return False
@@ -130,9 +138,3 @@ class Scanner:
         lowered = content.lower()
         if any(core in lowered for core in self._near) and self._raw.search(content):
             yield "bytes"
-
-
-def _raw(core: str) -> bytes:
-    """An identifier among bytes; a number that goes on is another one, and so is a word."""
-    before, after = (b"[0-9]" if edge.isdigit() else b"[a-z]" for edge in (core[0], core[-1]))
-    return b"(?<!" + before + b")" + re.escape(core.encode()) + b"(?!" + after + b")"

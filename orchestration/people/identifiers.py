@@ -6,6 +6,7 @@ Here: collecting and judging identifiers. Not here: replacing them.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import duckdb
 from extract.core import tokens
 from extract.core.people import THING_COLUMNS, USER_MEMBERS, is_about_people, snake
 from extract.core.veil import JSON_COLUMNS, OF_A_CHANGE
-from orchestration import people
+from orchestration.people import known as people
 
 SHORTEST = 3
 FEWEST_WORDS_OF_A_NAME = 2
@@ -118,7 +119,7 @@ class _Words:
             return "it is too short to be told from other words"
         if self.is_shared(text):
             return "somebody else has an account of the same name"
-        if any(tokens.holds(name, {core}) for name in self._others):
+        if any(re.search(tokens.anywhere(core), name, re.IGNORECASE) for name in self._others):
             return "an account of somebody or something else holds it"
         if core in self._members:
             return "it is a word of the tools' own records"

@@ -54,10 +54,6 @@ def outcome(arm: str, organisation: Organisation) -> Outcome:
     shown = [cell for cell in cells if cell.key not in withheld]
     few = [cell for cell in cells if withheld.get(cell.key) == "few_people"]
     found = list(attacks.every(shown, few, tree))
-    if arm == ARMS[-1]:
-        # Quarters share no part of time but a week; that this suffices is tried, not believed.
-        found += attacks.linear_systems(shown, most_classes=1)
-        found += attacks.computed_again(shown, few)
     people: dict[str, set[str]] = {}
     for isolation in found:
         if not isolation.cells:

@@ -16,10 +16,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 
-from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Tree, by_system, next_quarter
-from expectations.disclosure.linear import Echelon, Vector
+from expectations.disclosure.cells import (
+    LEAST_PEOPLE,
+    Cell,
+    Tree,
+    by_system,
+    quarter_start,
+)
+from expectations.disclosure.linear import Echelon
+from expectations.disclosure.sums import Known
 
 MOST_CLASSES_TOGETHER = 2
+QUARTERS_BEFORE = 4
+"""How far back a week that lies in two quarters is followed."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,32 @@ def every(cells: Sequence[Cell], hidden: Sequence[Cell], tree: Tree) -> Iterator
         tree: The teams.
     """
     yield from few_people(cells)
-    withheld = by_system(hidden)
-    for system, known in by_system(cells).items():
+    for known in by_system(cells).values():
         yield from set_differences(known)
         yield from successive_periods(known)
         yield from team_above_less_those_below(known, tree)
+    withheld = list(_windows(hidden))
+    for measure, quarters, known in _windows(cells):
         yield from linear_systems(known)
-        yield from computed_again(known, withheld.get(system, ()))
+        asked = [cell for name, _, few in withheld if name == measure for cell in few]
+        yield from computed_again(
+            known, [cell for cell in set(asked) if quarter_start(cell.start) in quarters]
+        )
+
+
+def _windows(cells: Sequence[Cell]) -> Iterator[tuple[str, frozenset[date], list[Cell]]]:
+    """Measure, quarters and cells of as many quarters as are followed."""
+    systems = by_system(cells)
+    for measure in sorted({measure for measure, _ in systems}):
+        quarters = sorted(quarter for name, quarter in systems if name == measure)
+        ends = range(min(QUARTERS_BEFORE, len(quarters) - 1), len(quarters))
+        for last in ends:
+            window = quarters[max(0, last - QUARTERS_BEFORE) : last + 1]
+            yield (
+                measure,
+                frozenset(window),
+                [cell for quarter in window for cell in systems[measure, quarter]],
+            )
 
 
 def few_people(cells: Iterable[Cell]) -> Iterator[Isolation]:
@@ -106,42 +134,41 @@ def team_above_less_those_below(cells: Iterable[Cell], tree: Tree) -> Iterator[I
 
 
 def linear_systems(
-    cells: Sequence[Cell], most_classes: int = MOST_CLASSES_TOGETHER
+    cells: Sequence[Cell], known: Known | None = None, most_classes: int = MOST_CLASSES_TOGETHER
 ) -> Iterator[Isolation]:
     """Any combination of cells about fewer than `LEAST_PEOPLE` people, in whatever part of time.
 
     Args:
         cells: Published cells of one measure, of a quarter or of many.
+        known: What can be computed of them, where that is at hand.
         most_classes: How many groups of people that cells tell apart are looked for together.
     """
-    sums = Sums(cells)
-    small = [group for group in sums.classes if len(group) < LEAST_PEOPLE]
+    known = known or Known.of(cells)
     # What is about these few at all is found once; the rest is looked for in that.
-    of_few = Echelon(map(sums.row, cells), last=sums.columns(small)).confined
+    of_few = known.echelon.confined
+    if not of_few:
+        return
     for size in range(1, most_classes + 1):
-        for groups in combinations(small, size):
+        for groups in combinations(known.sums.small, size):
             people = frozenset().union(*groups)
             if len(people) < LEAST_PEOPLE:
                 involved = [cell for cell in cells if cell.everybody & people]
-                if Echelon(of_few, last=sums.columns(groups)).confined:
+                if involved and Echelon(of_few, last=known.sums.columns(groups)).confined:
                     yield _found("linear system", involved, people)
 
 
-def computed_again(cells: Sequence[Cell], hidden: Sequence[Cell]) -> Iterator[Isolation]:
+def computed_again(
+    cells: Sequence[Cell], hidden: Sequence[Cell], known: Known | None = None
+) -> Iterator[Isolation]:
     """Withheld cells of few contributors, or two of them together, that published ones give."""
-    known = {cell.key for cell in cells}
-    asked = [cell for cell in hidden if cell.key not in known]
+    keys = {cell.key for cell in cells}
+    asked = [cell for cell in hidden if cell.key not in keys]
     if not asked:
         return
-    sums = Sums([*cells, *asked])
-    echelon = Echelon(sums.row(cell) for cell in cells)
+    known = known or Known.of(cells, hidden)
     singles = [(cell,) for cell in asked if cell.n_behind < LEAST_PEOPLE]
     for together in [*singles, *_pairs(asked)]:
-        total: dict[int, int] = {}
-        for cell in together:
-            for column in sums.row(cell):
-                total[column] = total.get(column, 0) + 1
-        if echelon.holds(total):
+        if known.holds(together):
             people = frozenset().union(*(cell.people for cell in together))
             found = _found("withheld cell computed again", together, people)
             yield replace(found, cells=together)
@@ -155,48 +182,6 @@ def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
         )
         if is_near and one.n_behind + other.n_behind < LEAST_PEOPLE:
             yield one, other
-
-
-class Sums:
-    """Cells as sums of what is not known: what a class of people did in a piece of time.
-
-    Args:
-        cells: All cells of one measure that are looked at together.
-
-    Attributes:
-        classes: People who are in the same cells, so that nothing tells them apart.
-    """
-
-    def __init__(self, cells: Sequence[Cell]) -> None:
-        sets = {cell.people for cell in cells} | {cell.later_people for cell in cells}
-        populations = sorted(sets - {frozenset()}, key=sorted)
-        patterns: dict[frozenset[int], set[str]] = {}
-        for person in frozenset().union(*populations):
-            pattern = frozenset(n for n, people in enumerate(populations) if person in people)
-            patterns.setdefault(pattern, set()).add(person)
-        self.classes = sorted((frozenset(people) for people in patterns.values()), key=sorted)
-        edges = {edge for cell in cells for edge in (cell.start, cell.end)}
-        edges |= {next_quarter(cell.start) for cell in cells if cell.later_people}
-        self._pieces = list(pairwise(sorted(edges)))
-        self._inside = {
-            people: [n for n, group in enumerate(self.classes) if group <= people]
-            for people in (*populations, frozenset[str]())
-        }
-
-    def row(self, cell: Cell) -> Vector:
-        """The cell as a sum."""
-        return {
-            group * len(self._pieces) + piece: 1
-            for piece, (start, end) in enumerate(self._pieces)
-            if cell.start <= start and end <= cell.end
-            for group in self._inside[cell.people_on(start)]
-        }
-
-    def columns(self, groups: Iterable[frozenset[str]]) -> list[int]:
-        """Everything that is not known of some classes."""
-        length = len(self._pieces)
-        places = [self.classes.index(group) * length for group in groups]
-        return [place + piece for place in places for piece in range(length)]
 
 
 def _by_period(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:

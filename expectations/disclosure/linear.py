@@ -30,6 +30,14 @@ class Echelon:
         for row in rows:
             self._add(row)
 
+    def with_rows(self, rows: Iterable[Vector]) -> Echelon:
+        """The same with more rows; this one stays as it is."""
+        more = Echelon((), self._last)
+        more._pivots = dict(self._pivots)
+        for row in rows:
+            more._add(row)
+        return more
+
     @property
     def rank(self) -> int:
         """How many of the rows are independent."""

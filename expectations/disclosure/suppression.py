@@ -17,52 +17,15 @@ In this order, for the cells of one measure and quarter:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from expectations.disclosure import attacks
 from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, Tree, by_system
+from expectations.disclosure.choice import AGAIN, COMBINATION, FEW, OVERLAP, TIME, TREE, Choice
+from expectations.disclosure.sums import Known
 
-FEW, AGAIN, OVERLAP, TREE, TIME, COMBINATION = (
-    "few_people",
-    "other_people_before",
-    "overlapping_team",
-    "complement_in_the_tree",
-    "complement_in_time",
-    "combination",
-)
-
-
-@dataclass
-class Choice:
-    """What is withheld of the cells of one measure and quarter, and why.
-
-    Attributes:
-        cells: All of them.
-        tree: The teams.
-        withheld: The reason, by the cell's key.
-        known: Keys that were published before, and so are known whatever is withheld now.
-    """
-
-    cells: Sequence[Cell]
-    tree: Tree
-    withheld: dict[Key, str] = field(default_factory=dict)
-    known: frozenset[Key] = frozenset()
-
-    def shown(self, cells: Iterable[Cell] | None = None) -> list[Cell]:
-        """The cells that are not withheld."""
-        found = self.cells if cells is None else cells
-        return [cell for cell in found if cell.key not in self.withheld]
-
-    def seen(self) -> list[Cell]:
-        """The cells an adversary has: those shown, and those shown before."""
-        return [
-            cell for cell in self.cells if cell.key not in self.withheld or cell.key in self.known
-        ]
-
-    def withhold(self, cell: Cell, reason: str) -> None:
-        """Withhold a cell; the first reason stays."""
-        self.withheld.setdefault(cell.key, reason)
+MOST_TRIED = 3
 
 
 def choose(
@@ -84,28 +47,39 @@ def choose(
     """
     before = published or {}
     found: dict[Key, str] = {}
-    for system in by_system(cells).values():
-        found |= _of_system(system, tree, least, before)
+    earlier: dict[str, list[Choice]] = {}
+    for (measure, _), system in sorted(by_system(cells).items()):
+        known = frozenset(cell.key for cell in system if cell.key in before)
+        choices = earlier.setdefault(measure, [])
+        last = choices[-attacks.QUARTERS_BEFORE :]
+        choice = Choice(
+            system,
+            tree,
+            known=known,
+            seen_before=[cell for one in last for cell in one.seen()],
+            hidden_before=[cell for one in last for cell in one.few()],
+        )
+        for cell in system:
+            if cell.is_withheld or cell.n_behind < least:
+                choice.withhold(cell, FEW)
+            elif not before.get(cell.key, True):
+                choice.withhold(cell, AGAIN)
+        _close_all(choice)
+        choices.append(choice)
+        found |= choice.withheld
     return found
 
 
-def _of_system(
-    cells: Sequence[Cell], tree: Tree, least: int, before: Mapping[Key, bool]
-) -> dict[Key, str]:
-    choice = Choice(cells, tree, known=frozenset(cell.key for cell in cells if cell.key in before))
-    for cell in cells:
-        if cell.is_withheld or cell.n_behind < least:
-            choice.withhold(cell, FEW)
-        elif not before.get(cell.key, True):
-            choice.withhold(cell, AGAIN)
+def _close_all(choice: Choice) -> None:
+    """Withhold until nothing more is needed."""
     _overlaps(choice)
+    base = Known.of(choice.seen_before, [*choice.hidden_before, *choice.cells])
     n_before = -1
     while n_before != len(choice.withheld):
         n_before = len(choice.withheld)
         _tree(choice)
         _time(choice)
-        _combinations(choice)
-    return choice.withheld
+        _combinations(choice, base)
 
 
 def _overlaps(choice: Choice) -> None:
@@ -202,15 +176,22 @@ def _time(choice: Choice) -> None:
             choice.withhold(victim, TIME)
 
 
-def _combinations(choice: Choice) -> None:
-    """Withhold what the linear system needs, until it gives nothing."""
-    hidden = [cell for cell in choice.cells if choice.withheld.get(cell.key) == FEW]
-    for found in attacks.computed_again(choice.seen(), hidden):
-        victim = _beside(choice, found.cells[0])
+def _combinations(choice: Choice, base: Known) -> None:
+    """Withhold what the linear system needs, until it gives nothing.
+
+    Args:
+        choice: What is withheld so far.
+        base: What follows from the quarters before.
+    """
+    seen = [*choice.seen_before, *choice.seen()]
+    hidden = [*choice.hidden_before, *choice.few()]
+    known = base.knowing(choice.seen())
+    for found in attacks.computed_again(seen, hidden, known):
+        victim = _beside(choice, base, found.cells)
         if victim:
             choice.withhold(victim, COMBINATION)
             return
-    for found in attacks.linear_systems(choice.seen()):
+    for found in attacks.linear_systems(seen, known):
         involved = [cell for cell in choice.shown() if cell.everybody & found.people]
         if involved:
             widest = max(involved, key=lambda cell: (len(cell.people), _size(cell)))
@@ -218,17 +199,28 @@ def _combinations(choice: Choice) -> None:
             return
 
 
-def _beside(choice: Choice, hidden: Cell) -> Cell | None:
-    """The smallest published cell without which the withheld one cannot be computed."""
-    rivals = [
-        cell
-        for cell in choice.shown()
-        if cell.key not in choice.known
-        and cell.grain == hidden.grain
-        and (cell.team_id == hidden.team_id or cell.start == hidden.start)
-    ]
-    wider = [cell for cell in choice.shown() if cell.people >= hidden.people]
-    return min(rivals or wider, key=_size, default=None)
+def _beside(choice: Choice, base: Known, hidden: Sequence[Cell]) -> Cell | None:
+    """A published cell of the quarter without which the withheld ones cannot be computed.
+
+    The nearest in time of the same team comes first, then the other teams of the period, then
+    whatever is about the same people; the first one where none suffices by itself.
+    """
+    one = hidden[0]
+    able = [cell for cell in choice.shown() if cell.key not in choice.known]
+    nearest = sorted(
+        (cell for cell in able if (cell.team_id, cell.grain) == (one.team_id, one.grain)),
+        key=lambda cell: (abs((cell.start - one.start).days), _size(cell)),
+    )
+    siblings = sorted(
+        (cell for cell in able if (cell.start, cell.grain) == (one.start, one.grain)), key=_size
+    )
+    wider = sorted((cell for cell in able if cell.everybody & one.people), key=_size)
+    tried = [*nearest[:MOST_TRIED], *siblings[:MOST_TRIED], *wider[:MOST_TRIED]]
+    for victim in tried:
+        rest = (cell for cell in choice.seen() if cell.key != victim.key)
+        if not base.knowing(rest).holds(hidden):
+            return victim
+    return tried[0] if tried else None
 
 
 def _groups(cells: Iterable[Cell], key: object) -> list[list[Cell]]:

@@ -68,6 +68,11 @@ erase: $(VENV)/.runtime ## Cut a person's identity out of the data root: make er
 retention: $(VENV)/.runtime ## Say what is held for longer than the rules allow: make retention OPTIONS=--apply
 	$(BIN)/python -m orchestration.retention $(OPTIONS)
 
+.PHONY: brief
+brief: $(VENV)/.runtime ## Draft a page a team of a quarter, with its evidence: make brief QUARTER=2026Q2
+	@test -n "$(QUARTER)" || { echo "Name the quarter: make brief QUARTER=2026Q2"; exit 1; }
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m orchestration.brief $(QUARTER)
+
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
 	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"

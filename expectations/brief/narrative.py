@@ -47,11 +47,13 @@ class Section:
         title: The heading.
         sentences: What is said; may be none.
         nothing: What is said where there is nothing to say.
+        aside: What a reader has to know beside the sentences.
     """
 
     title: str
     sentences: tuple[Sentence, ...]
     nothing: str
+    aside: str = ""
 
 
 def sections(published: Published) -> tuple[Section, ...]:
@@ -78,6 +80,7 @@ def sections(published: Published) -> tuple[Section, ...]:
             "Weeks outside of the team's own limits",
             weeks,
             "No week lies outside of the team's own limits, where there are any yet.",
+            "By chance alone, about one chart in ten has such a week in a quarter.",
         ),
         Section(
             "What is not told, and why",

@@ -84,6 +84,8 @@ def markdown(brief: Brief) -> str:
             lines.append(f"- {_plain(sentence['text'])}{marks}")
         if not section["sentences"]:
             lines.append(section["nothing"])
+        elif section["aside"]:
+            lines += ["", section["aside"]]
         lines.append("")
     lines += [f"[^{number}]: {_plain(name)}" for name, number in brief.notes.items()]
     return "\n".join(lines) + "\n"
@@ -122,7 +124,14 @@ def _told(brief: Brief) -> list[dict[str, Any]]:
                 }
             )
             place += 1
-        found.append({"title": section.title, "sentences": sentences, "nothing": section.nothing})
+        found.append(
+            {
+                "title": section.title,
+                "sentences": sentences,
+                "nothing": section.nothing,
+                "aside": section.aside,
+            }
+        )
     return found
 
 

@@ -39,8 +39,9 @@ def lines(results: Iterable[Consistency]) -> Iterator[str]:
         yield (
             f"{place}: {AGREEMENT[each.agreement]} (alpha {_alpha(each)}); "
             f"{LENIENCY[each.leniency]} (Friedman p {_number(each.friedman_p)}; "
-            f"{each.n_managers} managers and {each.n_vignettes} vignettes would show half a level of leniency in "
-            f"{each.power.power:.0%} of cycles); median spread {_number(each.spread, 1)} places"
+            f"{each.n_managers} managers and {each.n_vignettes} vignettes would show half a level "
+            f"of leniency in {each.power.power:.0%} of cycles); "
+            f"median spread {_number(each.spread, 1)} places"
         )
 
 

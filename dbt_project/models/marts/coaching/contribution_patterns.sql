@@ -61,7 +61,7 @@ select
         when 'below_own_range'
             then
                 'Fewer kinds of evidence than usual for you. What would help: time, another task, somebody to pair'
-                || ' with, or only writing down what was done?'
+                || ' with, or only writing down what was done? Three in ten half-years lie here by chance alone.'
         when 'above_own_range' then 'More kinds of evidence than usual for you. Is that something to keep, or to share?'
         when 'within_own_range' then 'As usual for you.'
         when 'no_baseline' then 'Fewer than three of the four half-years before can be compared.'

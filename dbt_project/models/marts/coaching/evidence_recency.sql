@@ -60,7 +60,8 @@ select
         when recency_ratio >= 1.8 - 1e-9
             then
                 'More of what was written down is of the last 90 days than the time alone explains. What of the'
-                || ' months before is missing, and who could add it?'
+                || ' months before is missing, and who could add it? By chance alone this comes in '
+                || cast(cast(round(100 * p) as integer) as {{ dbt.type_string() }}) || ' of 100 cases.'
         else 'Spread over the year about as the time was.'
     end as in_words
 from compared

@@ -58,11 +58,8 @@ USER_DETAILS = frozenset(
 
 THING_COLUMNS = frozenset(
     {
-        "environment",
         "external_id",
         "group_path",
-        "head_repository",
-        "job_id",
         "kind",
         "organisation",
         "parent_slug",

@@ -16,6 +16,7 @@ import yaml
 
 from orchestration import paths
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REF = re.compile(r"""ref\(\s*['"](\w+)['"]""")
 _SOURCE = re.compile(r"""source\(\s*['"](\w+)['"]\s*,\s*['"](\w+)['"]""")
 
@@ -49,10 +50,7 @@ class Project:
         self._root = root
         self._compiled = compiled or paths.dbt_target() / "compiled" / "team_outcomes"
         self._files = {path.stem: path for path in (root / "models").rglob("*.sql")}
-        self._entries: dict[str, Mapping[str, Any]] = {}
-        self._sources: dict[str, str] = {}
-        for path in (root / "models").rglob("*.yml"):
-            self._read(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        self._entries: dict[Path, Mapping[str, Any]] = {}
         self._children = self._readers()
 
     def of_model(self, name: str) -> Rule:
@@ -63,7 +61,7 @@ class Project:
         inside = file.relative_to(self._root)
         compiled = self._compiled / inside
         return Rule(
-            str(self._entries.get(name, {}).get("description", "")).strip(),
+            str(self._entry(name).get("description", "")).strip(),
             f"{self._root.name}/{inside.as_posix()}",
             str(compiled) if compiled.exists() else "",
             self._metrics(name),
@@ -73,18 +71,32 @@ class Project:
         """The rule of a landed stream."""
         name = f"{source}.{stream}"
         return Rule(
-            self._sources.get(name, "What a tool said.").strip(),
+            self._described(source, stream),
             f"extract/sources/{source}",
             "",
             self._metrics(name),
         )
 
-    def _read(self, document: Mapping[str, Any]) -> None:
-        for entry in document.get("models", []):
-            self._entries[entry["name"]] = entry
-        for source in document.get("sources", []):
-            for table in source["tables"]:
-                self._sources[f"{source['name']}.{table['name']}"] = table.get("description", "")
+    def _entry(self, name: str) -> Mapping[str, Any]:
+        """What the yml beside a model says of it."""
+        document = self._read(self._files[name].with_suffix(".yml"))
+        return next((one for one in document.get("models", []) if one["name"] == name), {})
+
+    def _described(self, source: str, stream: str) -> str:
+        """What the yml of the sources says of a stream."""
+        folder = self._root / "models" / "staging" / source
+        for entry in self._read(folder / f"_{source}__sources.yml").get("sources", []):
+            for table in entry["tables"]:
+                if table["name"] == stream:
+                    return str(table.get("description", "")).strip()
+        return "What a tool said."
+
+    def _read(self, file: Path) -> Mapping[str, Any]:
+        if file not in self._entries:
+            text = file.read_text(encoding="utf-8") if file.exists() else ""
+            # The safe loader, in C: what is read here adds up to more than a megabyte.
+            self._entries[file] = yaml.load(text, Loader=_LOADER) or {}  # noqa: S506
+        return self._entries[file]
 
     def _readers(self) -> Mapping[str, set[str]]:
         """For each model and stream, the models that read it."""
@@ -103,5 +115,8 @@ class Project:
             new = self._children.get(waiting.pop(), set()) - seen
             seen |= new
             waiting += new
-        metas = (self._entries.get(one, {}).get("config", {}).get("meta", {}) for one in seen)
+        metrics = self._root / "models" / "metrics"
+        ids = (one for one in seen if one in self._files)
+        made = [one for one in ids if self._files[one].is_relative_to(metrics)]
+        metas = (self._entry(one).get("config", {}).get("meta", {}) for one in made)
         return tuple(sorted({meta["metric"]["name"] for meta in metas if "metric" in meta}))

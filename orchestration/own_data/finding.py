@@ -76,10 +76,7 @@ class Finder:
     def in_landing(self) -> Iterator[Found]:
         """Every landed version of every record that names the person."""
         with duckdb.connect() as connection:
-            for source, stream in people.streams():
-                files = people.landed_files(self.home, source, stream)
-                if not files:
-                    continue
+            for source, stream, files in people.landed(self.home):
                 relation = people.parquet(files)
                 rows = self._rows(connection, relation, people.text_columns(stream), source.name)
                 if rows:

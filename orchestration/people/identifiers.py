@@ -55,7 +55,7 @@ def collect(home: Path, person: str) -> list[Identifier]:
     everybody = people.known(home)
     people.check(home, everybody, person)
     sources: dict[str, set[str]] = {person: set()}
-    for source, accounts in everybody.accounts_of(person).items():
+    for source, accounts in sorted(everybody.accounts_of(person).items()):
         for account in sorted(accounts):
             sources.setdefault(account, set()).add(source)
     with duckdb.connect() as connection:
@@ -102,8 +102,7 @@ class _Words:
         self._wholes = {tokens.whole(name) for name in others}
         self._relations = [
             (f"{source.name}.{stream.name}", people.text_columns(stream), people.parquet(files))
-            for source, stream in people.streams()
-            if (files := people.landed_files(home, source, stream))
+            for source, stream, files in people.landed(home)
         ]
         self._things = dict(self._named_things())
         self._members = self._named_members()

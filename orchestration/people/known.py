@@ -68,8 +68,9 @@ class Known:
 def known(home: Path) -> Known:
     """Everybody who is known in a data root."""
     drops = source_named("file_drops")
-    roster = _rows(home, drops.stream("roster"), ("person_id",))
-    registered = _rows(home, drops.stream("identities"), ("source", "account", "person_id"))
+    folder = Landed(home / "landing" / drops.name)
+    roster = _rows(folder, drops.stream("roster"), ("person_id",))
+    registered = _rows(folder, drops.stream("identities"), ("source", "account", "person_id"))
     accounts = frozenset((s, a, p) for s, a, p in registered if s and a)
     people = {person for (person,) in roster if person} | {p for _, _, p in accounts if p}
     return Known(frozenset(people), accounts)
@@ -85,16 +86,17 @@ def check(home: Path, everybody: Known, person: str) -> None:
         raise UnknownPersonError(UNKNOWN.format(person=person, home=home))
 
 
-def streams() -> Iterator[tuple[Source, Stream]]:
-    """Every stream of every source."""
+def landed(home: Path) -> Iterator[tuple[Source, Stream, list[Path]]]:
+    """Every stream that has files of complete loads, with these files, oldest first."""
     for source in SOURCES:
+        folder = home / "landing" / source.name
+        if not folder.exists():
+            continue
+        of_source = Landed(folder)
         for stream in source.streams:
-            yield source, stream
-
-
-def landed_files(home: Path, source: Source, stream: Stream) -> list[Path]:
-    """The files of a stream's complete loads, oldest first."""
-    return Landed(home / "landing" / source.name).files(stream)
+            files = of_source.files(stream)
+            if files:
+                yield source, stream, files
 
 
 def text_columns(stream: Stream) -> list[str]:
@@ -112,8 +114,8 @@ def parquet(files: list[Path]) -> str:
     return f"read_parquet([{', '.join(map(literal, files))}], union_by_name = true)"
 
 
-def _rows(home: Path, stream: Stream, columns: tuple[str, ...]) -> list[tuple[str | None, ...]]:
-    files = landed_files(home, source_named("file_drops"), stream)
+def _rows(drops: Landed, stream: Stream, columns: tuple[str, ...]) -> list[tuple[str | None, ...]]:
+    files = drops.files(stream)
     if not files:
         return []
     with duckdb.connect() as connection:

@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.files import literal, synchronise
@@ -56,9 +57,8 @@ def run(home: Path, rules: Rules, now: datetime, *, is_applied: bool) -> Iterato
         is_applied: Whether it is removed.
     """
     cutoff = months_before(now, rules.landed_versions_months)
-    for source, stream in people.streams():
+    for source, stream, files in people.landed(home):
         if people.columns_about_people(stream):
-            files = people.landed_files(home, source, stream)
             name = f"{source.name}.{stream.name}"
             yield from _versions(name, stream, files, cutoff, is_applied=is_applied)
     log_cutoff = months_before(now, rules.access_log_months)
@@ -74,8 +74,6 @@ def _versions(
     name: str, stream: Stream, files: list[Path], cutoff: datetime, *, is_applied: bool
 ) -> Iterator[Old]:
     """Versions in between of the records of one stream."""
-    if not files:
-        return
     before = cutoff.astimezone(UTC).replace(tzinfo=None)
     with duckdb.connect() as connection:
         doomed = connection.execute(_superseded(stream, files), [before]).fetchall()
@@ -123,7 +121,7 @@ def _drop(file: Path, rows: list[int]) -> None:
     reader = pq.ParquetFile(file)
     compression = reader.metadata.row_group(0).column(0).compression.lower()
     table = reader.read()
-    kept = sorted(set(range(table.num_rows)) - set(rows))
+    kept = pa.array(sorted(set(range(table.num_rows)) - set(rows)), type=pa.int64())
     draft = file.with_name(f".{file.name}{UNFINISHED}")
     pq.write_table(table.take(kept), draft, compression=compression)
     synchronise(draft)

@@ -23,7 +23,14 @@ from extract.registry import SOURCES
 from orchestration import daily, paths, show
 from sandbox.process import Sandbox, SandboxError, serve, write_inputs
 
-LEFT_OF_ANOTHER = ("landing", "warehouse.duckdb", "published")
+LEFT_OF_ANOTHER = (
+    "landing",
+    "warehouse.duckdb",
+    "published",
+    "exports",
+    "keys",
+    "access_log.jsonl",
+)
 
 
 class DemoError(Exception):

@@ -13,6 +13,7 @@ from orchestration.erasure.scan import Scanner
 from orchestration.own_data import access_log
 from orchestration.own_data.finding import COACHING, LANDING, Finder, Found
 from orchestration.own_data.project import Project
+from orchestration.own_data.shares import own_shares
 from orchestration.retention.rules import Rules
 
 PERSON, MANAGER = "person", "manager"
@@ -68,6 +69,7 @@ def export(
                 source: sorted(accounts)
                 for source, accounts in sorted(finder.known.accounts_of(finder.person).items())
             },
+            "own_share_of_load": own_shares(finder.home / "warehouse.duckdb", finder.person),
             "published": published(finder),
             "accesses": access_log.read(finder.home, finder.person),
             "limits": list(LIMITS),

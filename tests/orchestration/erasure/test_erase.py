@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import pytest
@@ -212,6 +213,36 @@ def test_an_account_that_somebody_else_has_in_another_tool_stays_theirs(home: Pa
     assert erased() == 0
     assert "twin" in column(home, "github/pull_requests", "author_login")
     assert "twin" not in column(home, "gitlab/jobs", "username")
+
+
+HOSTILE = ("o'brien-x", "ada.*|(x", "zoë núñez-7", 'say "hi"', "a%2Fb-c", "back\\\\slash")
+
+
+def test_hostile_names_are_erased_like_any_other(home: Path) -> None:
+    load = "1700000001.1"
+    owned = [
+        {
+            "identity_id": f"gitlab:{name}",
+            "source": "gitlab",
+            "account": name,
+            "person_id": ADA,
+            "actor_kind": "human",
+            "raw_json": json.dumps({"account": name}, ensure_ascii=number % 2 == 0),
+        }
+        for number, name in enumerate(HOSTILE)
+    ]
+    small_home.land(home, "file_drops", "identities", owned, load)
+    jobs = [
+        {"job_id": n, "username": name, "ref": f"x/{name}/y", "name": f"by '{name}'"}
+        for n, name in enumerate(HOSTILE)
+    ]
+    small_home.land(home, "gitlab", "jobs", jobs, load)
+    (home / "published" / "notes.json").write_text(json.dumps(HOSTILE))
+    assert erased() == 0
+    text = all_texts(home)
+    forms = {form for name in HOSTILE for form in (name, json.dumps(name)[1:-1], quote(name))}
+    assert [form for form in forms if form.lower() in text] == []
+    assert len(set(column(home, "gitlab/jobs", "username"))) == len(HOSTILE) + 1
 
 
 def test_names_that_differ_by_case_share_a_pseudonym(home: Path) -> None:

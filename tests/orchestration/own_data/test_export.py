@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from orchestration.own_data import __main__ as command
@@ -129,6 +130,33 @@ def test_a_log_that_cannot_be_read_hides_no_access(home: Path, tmp_path: Path) -
     assert not (tmp_path / "out").exists()
 
 
+def shares(home: Path, n_people: int) -> None:
+    rows = ", ".join(
+        f"('atlas', date '2026-03-16', 'person-{number}', {number / 100}, {n_people}, true)"
+        for number in range(1, n_people + 1)
+    )
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
+        connection.execute(
+            "create table intermediate.some_shares as select * from (values "
+            f"{rows}) as t (team_id, window_start, person_id, load_share, n_people, is_judged)"
+        )
+
+
+def test_a_person_sees_their_own_share_beside_a_median_and_a_manager_does_not(
+    home: Path, tmp_path: Path
+) -> None:
+    shares(home, 7)
+    (share,) = exported(tmp_path / "own")["own_share_of_load"]
+    assert (share["own_share"], share["team_median"], share["n_people"]) == (0.01, 0.04, 7)
+    content = exported(tmp_path / "theirs", "--for", "manager", "--reason", "growth talk")
+    assert "own_share_of_load" not in content
+
+
+def test_a_median_of_few_people_is_not_shown(home: Path, tmp_path: Path) -> None:
+    shares(home, 5)
+    assert exported(tmp_path / "out")["own_share_of_load"] == []
+
+
 def test_files_are_private(home: Path, tmp_path: Path) -> None:
     exported(tmp_path / "out")
     private = [*(tmp_path / "out").iterdir(), home / access_log.NAME]
@@ -156,6 +184,7 @@ def test_the_page_escapes_whatever_stands_in_a_row() -> None:
             "audience": "person",
             "tables": [table],
             "accounts": {hostile: [hostile]},
+            "own_share_of_load": [],
             "published": {"files_searched": 1, "places": {hostile: [hostile]}},
             "accesses": [
                 dict.fromkeys(("at", "who", "system_user", "audience", "reason", "what"), hostile)

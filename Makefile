@@ -82,7 +82,7 @@ dev: $(VENV)/.development ## Open the Dagster UI on this machine
 
 .PHONY: check
 # What compiles models opens a warehouse: an empty one, so that a check never waits for a running job.
-check format: export TEAM_OUTCOMES_HOME := $(CURDIR)/dbt_project/target/home
+check governance format: export TEAM_OUTCOMES_HOME := $(CURDIR)/dbt_project/target/home
 check: setup ## Lint, types and architecture
 	mkdir -p $$TEAM_OUTCOMES_HOME
 	$(BIN)/ruff check .
@@ -100,8 +100,15 @@ check-types:
 
 check-models:
 	cd dbt_project && ../$(BIN)/dbt --quiet parse
+	$(BIN)/python -m expectations.governance
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
 	cd dbt_project && ../$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models tests/singular
+
+.PHONY: governance
+governance: setup ## Check what is never done to people, over the parsed project and its SQL
+	mkdir -p $$TEAM_OUTCOMES_HOME
+	cd dbt_project && ../$(BIN)/dbt --quiet parse
+	$(BIN)/python -m expectations.governance
 
 .PHONY: format
 format: setup ## Format Python and SQL

@@ -28,8 +28,11 @@ NONE: Marks = frozenset()
 _NAMES = {
     PERSON: re.compile(
         r"(^|_)(persons?|logins?|accounts?|authors?|reviewers?|actors?|assignees?|emails?|users?"
-        r"|respondents?|people|employees?|members?|committers?|contributors?|engineers?|managers?"
-        r"|developers?)(_(id|ids|key|keys|name|names|login|logins|hash|list|email))?$"
+        r"|usernames?|respondents?|people|employees?|members?|committers?|contributors?|engineers?"
+        r"|managers?|developers?|responders?|raters?|requesters?|approvers?|agents?|attendees?"
+        r"|handles?|nicknames?)(_(id|ids|key|keys|name|names|login|logins|hash|list|email))?$"
+        r"|(^|_)(stakeholder_ids?|identity_id|display_name|full_name|owner_(name|email|login))$"
+        r"|(^|_)(?!detected)[a-z]+ed_by(_id|_login|_username)?$"
         r"|(^|_)(person|login|account|author|reviewer|actor|assignee|email|user|respondent)(_|$)"
         r"|^raw_json$"
     ),

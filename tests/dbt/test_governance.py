@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from expectations.governance.checking import findings
-from expectations.governance.findings import Finding
+from expectations.governance.project import Project
 from expectations.governance.reading_project import read
 from tests.dbt import project
 
@@ -75,6 +75,12 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return copy, home / "target" / "manifest.json"
 
 
+@pytest.fixture(scope="module")
+def planted(parsed: tuple[Path, Path]) -> Project:
+    """That copy, its SQL followed once for the tests that read it."""
+    return read(*parsed)
+
+
 def _of_the_project(manifest: dict[str, Any]) -> dict[str, Any]:
     """What the manifest was before something was planted."""
     for section in ("nodes", "exposures", "macros"):
@@ -95,8 +101,8 @@ def test_nothing_is_found_in_this_project(parsed: tuple[Path, Path], tmp_path: P
     assert [one.in_words() for one in findings(checked)] == []
 
 
-def test_every_column_of_this_project_is_traced(parsed: tuple[Path, Path]) -> None:
-    models = read(*parsed).models.values()
+def test_every_column_of_this_project_is_traced(planted: Project) -> None:
+    models = planted.models.values()
     described = [model for model in models if model.node["columns"]]
     assert len(described) > 0.9 * len(models)
     untraced = {
@@ -106,8 +112,8 @@ def test_every_column_of_this_project_is_traced(parsed: tuple[Path, Path]) -> No
     assert {name: columns for name, columns in untraced.items() if columns} == {}
 
 
-def test_what_is_planted_is_found_and_nothing_else(parsed: tuple[Path, Path]) -> None:
-    found: list[Finding] = findings(read(*parsed))
+def test_what_is_planted_is_found_and_nothing_else(planted: Project) -> None:
+    found = findings(planted)
     seen = {(one.rule.rule_id, one.subject) for one in found}
     assert seen >= PLANTED, PLANTED - seen
     assert {one.subject for one in found} == {subject for _, subject in PLANTED}

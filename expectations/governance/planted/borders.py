@@ -111,8 +111,9 @@ ORDERS = (
     _near(
         "topic_and_replacement",
         "no-order-of-teams",
-        "words that begin like a place",
-        "select team_id, 'a' as topic, 'b' as replacement, 'c' as workplace from @cells",
+        "words that begin like a place, and a share",
+        "select team_id, 'a' as topic, 'b' as replacement, 'c' as workplace, 1 as top_share "
+        "from @cells",
     ),
 )
 SUMS = (

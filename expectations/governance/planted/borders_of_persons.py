@@ -40,6 +40,12 @@ LEAKS = (
         "on r.person_id = l.person_id group by r.team_id",
     ),
     _near(
+        "noticed_by_monitoring",
+        "no-person-published",
+        "what noticed it first is no person",
+        "select team_id, 'monitoring' as detected_by, n_items as n_agents from @cells",
+    ),
+    _near(
         "person_days",
         "no-person-published",
         "a measure with a person in its name",
@@ -97,6 +103,14 @@ DOORS = (
                 "count(*) from @file_drops.promotion_cases",
             ),
         ],
+    ),
+    _near(
+        "own_words_of_a_concept",
+        "no-potential",
+        "the words of its own concept, and a word that only contains another",
+        "select person_id, target_level_id as promotion_level, 1 as n_quarters, 'a' as regrowth "
+        "from @cases",
+        "marts/coaching/planted",
     ),
     _near(
         "people_read_people",

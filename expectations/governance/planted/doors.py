@@ -69,6 +69,20 @@ CONCEPTS = (
         ],
     ),
 )
+POTENTIAL = (
+    Planted(
+        "column_potential",
+        "no-potential",
+        "a guess about a person",
+        [model(COACHING, "select person_id, signal_kind as potential_level from @growth")],
+    ),
+    Planted(
+        "growth_in_a_promotion",
+        "no-potential",
+        "a promotion says how many wishes to grow there are",
+        [model(COACHING, "select person_id, 3 as n_growth_signals from @cases")],
+    ),
+)
 DOORS = (
     Planted(
         "no_group",
@@ -163,4 +177,4 @@ DECISIONS = tuple(
         "stack ranking",
     )
 )
-PLANTED = (*CONCEPTS, *DOORS, *DECISIONS)
+PLANTED = (*CONCEPTS, *POTENTIAL, *DOORS, *DECISIONS)

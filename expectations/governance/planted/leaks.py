@@ -7,7 +7,7 @@ Belongs here: what would be published of one person. Does not belong here: doors
 from __future__ import annotations
 
 from expectations.governance.planted.kind import Planted
-from expectations.governance.planted.manifest import Entry, exposure, macro, model
+from expectations.governance.planted.manifest import Entry, exposure, macro, model, source
 
 MART = "marts/leadership/rpt_planted"
 
@@ -108,6 +108,13 @@ PERSONS = (
         "from @reviews",
     ),
     _person(
+        "person_by_another_word",
+        "whoever merged it, under the tool's own word",
+        "select merged_by_username as area from @gitlab.changes",
+        MART,
+        source("changes", ("change_id", "merged_by_username"), "gitlab"),
+    ),
+    _person(
         "person_by_name_only",
         "a literal under a person's name",
         "select team_id, 'ada' as author_login from @cells",
@@ -163,6 +170,7 @@ TEXTS = (
         files={"expectations/planted/advice.yml": "advice: Ask {reviewer} to review less\n"},
     ),
 )
+_CONTRACT = "orchestration/publication/contract.py"
 FEW = (
     Planted(
         "people_without_a_floor",
@@ -189,12 +197,19 @@ FEW = (
         [model(MART, "select team_id from @cells", contract={"enforced": False})],
     ),
     Planted(
+        "publication_adds_coaching",
+        "publication-leaves-people-out",
+        "a folder added where the tables are read",
+        files={
+            _CONTRACT: "def audit_tables(marts):\n"
+            '    return _tables(marts, (*AUDIT_FOLDERS, "coaching"))\n'
+        },
+    ),
+    Planted(
         "publication_takes_coaching",
         "publication-leaves-people-out",
         "one folder too many",
-        files={
-            "orchestration/publication/contract.py": 'LEADERSHIP_FOLDERS = ("core", "coaching")\n'
-        },
+        files={_CONTRACT: 'LEADERSHIP_FOLDERS = ("core", "coaching")\n'},
     ),
 )
 PLANTED = (*PERSONS, *TEXTS, *FEW)

@@ -76,6 +76,12 @@ WATCHING = (
         ],
     ),
     Planted(
+        "column_of_activity",
+        "no-surveillance",
+        "when somebody was last active",
+        [model(COACHING, "select person_id, noted_on as last_active from @growth")],
+    ),
+    Planted(
         "column_of_keystrokes",
         "no-surveillance",
         "keystrokes in a mart",

@@ -42,8 +42,10 @@ RULES = (FUNCTIONS, PEOPLE, TEAMS)
 
 RANKING = (exp.Rank, exp.DenseRank, exp.PercentRank, exp.CumeDist, exp.Ntile)
 RANKING_NAME = re.compile(r"^(dense_?|percent_?)?rank(_dense)?$|^ntile$|^cume_dist$", re.IGNORECASE)
+# How much of the whole the most loaded one carries is a share, and no place.
 TEAM_PLACE = re.compile(
-    r"(^|_)(rank|ranks|ranked|ranking|place|league|leaderboard|top|bottom|best|worst|standing)(_|$)"
+    r"(^|_)(rank|ranks|ranked|ranking|place|league|leaderboard|top|bottom|best|worst|standing)"
+    r"(_|$)(?!(\w+_)?share$)"
 )
 ORDERED_AGGREGATES = (exp.ArrayAgg, exp.GroupConcat, exp.First, exp.Last)
 COMPARISONS = (exp.LT, exp.LTE, exp.GT, exp.GTE)

@@ -37,7 +37,7 @@ RULES = (FLOOR, CONTRACT, FOLDERS)
 PEOPLE = re.compile(r"^n_(people|persons?|respondents?|participants|raters|members|answerers)$")
 HIDING = "suppressed_privacy"
 CONTRACT_FILE = "orchestration/publication/contract.py"
-FOR_OTHERS = ("LEADERSHIP_FOLDERS", "AUDIT_FOLDERS")
+FOR_OTHERS = re.compile(r"(leadership|audit)_(folders|tables|views)$", re.IGNORECASE)
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -80,10 +80,19 @@ def _folders(project: Project) -> Iterator[Finding]:
     if file is None or not file.exists():
         return
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        names = [getattr(one, "id", "") for one in getattr(node, "targets", [])]
-        if isinstance(node, ast.Assign) and set(names) & set(FOR_OTHERS):
-            constants = [one for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
-            for folder in (str(one.value) for one in constants):
-                if COACHING in folder or "people" in folder:
-                    what = f"the publication takes the folder {folder}"
-                    yield Finding(FOLDERS, CONTRACT_FILE, names[0], what)
+        name = _for_others(node)
+        words = [one for one in ast.walk(node) if isinstance(one, ast.Constant)] if name else []
+        for folder in (str(one.value) for one in words):
+            if re.search(rf"^(marts/)?({COACHING}|people)/?$", folder):
+                what = f"the publication takes the folder {folder}"
+                yield Finding(FOLDERS, CONTRACT_FILE, name, what)
+
+
+def _for_others(node: ast.stmt) -> str:
+    """The name of what says what others get; empty for anything else."""
+    if isinstance(node, ast.Assign):
+        names = [getattr(one, "id", "") for one in node.targets]
+        return next((name for name in names if FOR_OTHERS.match(name)), "")
+    if isinstance(node, ast.FunctionDef) and FOR_OTHERS.match(node.name):
+        return node.name
+    return ""

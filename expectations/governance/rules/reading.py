@@ -32,12 +32,12 @@ RULES = (SENTIMENT, SURVEILLANCE)
 
 MOOD = re.compile(
     r"(^|_)(sentiments?|tones?|emotions?|emotional|moods?|polarity|toxicity|politeness|anger|angry"
-    r"|frustration_(score|level)|happiness_(score|level)|attitude)(_|$)"
+    r"|frustration_(score|level)|happiness|burnout|stress_level|attitude)(_|$)"
 )
 WATCHING = re.compile(
     r"(^|_)(chats?|slack|direct_messages?|dms|calendar_events?|calendars?|meetings?|key_?strokes?"
     r"|key_?logs?|mouse|clicks|presence|online_(status|minutes|hours|time)|active_(minutes|seconds)"
-    r"|idle|idle_(minutes|time)|screens?|screenshots?|screen_time|webcams?|camera|locations?"
+    r"|hours_online|last_active|login_times?|idle|idle_(minutes|time)|screens?|screenshots?|screen_time|webcams?|camera|locations?"
     r"|geo_?location|gps|ip_address|badge_(in|out|swipes?)|browser_history|vpn_sessions?)(_|$)"
 )
 # The organisation's own: whose holidays a team has, and in which minutes a decision stands.

@@ -45,14 +45,23 @@ WORKLOAD = """
     select
         teams.team_name, loads.load_kind, loads.window_start, loads.window_end, loads.n_people,
         loads.n_events, loads.excess_over_fair_share, loads.effective_people, loads.p_fair,
-        loads.detectable_multiple, loads.status
+        loads.detectable_multiple, loads.is_concentrated, loads.advice, loads.status
     from marts.rpt_workload_distribution as loads
     inner join marts.dim_teams as teams using (team_id)
     qualify row_number() over (
         partition by loads.team_id, loads.load_kind order by loads.window_start desc
     ) = 1
-    order by teams.team_name
+    order by teams.team_name, loads.load_kind
 """
+LOADS = {
+    "review": "reviews",
+    "page": "pages",
+    "after_hours_page": "pages after hours",
+    "incident_response": "incidents answered",
+    "support_rota": "turns on call",
+    "interrupt": "interrupts",
+    "wip": "items in progress",
+}
 SIGNALS = """
     select source, stream, status, min(check_id), min(reason), min(since), count(metric_id)
     from marts.rpt_signal_status
@@ -93,7 +102,7 @@ def page(publication: Publication, grains: Sequence[str]) -> Iterator[str]:
         yield f"Team outcomes as of {as_of:%Y-%m-%d %H:%M} UTC, latest closed {grain}"
         yield from outcomes(closed[grain])
         yield ""
-        yield "How review load is spread, latest window of twelve weeks"
+        yield "How load is spread, latest window of twelve weeks"
         yield from workload(connection.execute(WORKLOAD).fetchall())
         yield ""
         yield "What can be trusted"
@@ -125,13 +134,16 @@ def _outcome(row: tuple[Any, ...]) -> tuple[str, ...]:
 
 def workload(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
     """How far each team's load is from a fair share, and what could have been seen at all."""
-    heads = ("team", "from", "people", "events", "excess", "as if carried by", "p if fair", "sees")
-    yield from table(heads, [_load(row) for row in rows])
+    heads = ("team", "load", "from", "people", "events", "excess", "as if carried by")
+    yield from table((*heads, "p if fair", "sees"), [_load(row) for row in rows])
+    for team, kind, *_, is_concentrated, advice, _ in rows:
+        if is_concentrated:
+            yield f"  {team}, {LOADS[kind]}, two windows in a row: {advice}"
 
 
 def _load(row: tuple[Any, ...]) -> tuple[str, ...]:
-    team, _, start, _, people, events, excess, effective, fair, multiple, status = row
-    head = (team, _day(start), figure(people), figure(events))
+    team, kind, start, _, people, events, excess, effective, fair, multiple, _, _, status = row
+    head = (team, LOADS[kind], _day(start), figure(people), figure(events))
     if status != "ok":
         return (*head, missing(status, None, None), "", "", "")
     sees = "no overload" if multiple is None else f"{figure(multiple)} times a share"

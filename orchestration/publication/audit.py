@@ -31,6 +31,7 @@ VALUES_BY_STATUS = {
     "rpt_deployment_failure_links": ("unlinked_incident_share",),
     "rpt_safety_signals": ("value",),
     "rpt_workload_distribution": ("excess_over_fair_share", "effective_people", "p_fair"),
+    "rpt_team_workload": ("excess_over_fair_share", "effective_people", "p_fair"),
 }
 PERSON_COLUMN = (
     "(^|_)(person|login|account|author|reviewer|actor|assignee|email|user|respondent)(_|$)"

@@ -31,6 +31,7 @@ SCRIPTS = (
     "persons",
     "failures",
     "bottleneck_failures",
+    "load_failures",
     "safety_failures",
     "audit_standing",
     "hidden_cells",
@@ -52,7 +53,6 @@ PREVIOUS = {
         from {origin}.marts.rpt_signal_status
     """,
 }
-
 logger = logging.getLogger(__name__)
 
 

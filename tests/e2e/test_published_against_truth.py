@@ -29,16 +29,22 @@ CHARTS = """
 SPREADS = """
     select team_id, load_kind, window_start,
         window_end, n_people, n_events, status, excess_over_fair_share, effective_people, p_fair,
-        detectable_multiple
+        detectable_multiple, is_concentrated
     from marts.rpt_workload_distribution
 """
 WITHHELD_CELLS = """
     select measure, team_id, grain, period_start from marts.disclosure_ledger
     where decision = 'withheld' and table_name = 'fct_team_metrics'
 """
-WITHHELD_SPREADS = """
-    select team_id, replace(measure, 'workload: ', ''), period_start from marts.disclosure_ledger
-    where decision = 'withheld' and table_name = 'rpt_workload_distribution'
+WITHHELD_LOADS = """
+    select team_id, split_part(measure, ': ', 2), period_start from marts.disclosure_ledger
+    where decision = 'withheld' and table_name = '{}'
+"""
+TEAM_SPREADS = """
+    select team_id, load_kind, window_start,
+        window_end, n_people, null as n_events, status, excess_over_fair_share, effective_people,
+        p_fair, detectable_multiple, null as is_concentrated
+    from marts.rpt_team_workload
 """
 
 
@@ -138,7 +144,15 @@ def test_every_limit_and_every_signal_of_the_control_charts(run: World) -> None:
 
 def test_every_row_of_the_workload_distribution(run: World) -> None:
     expected = run.expected.spreads
-    found = computed(run, SPREADS, 3, WITHHELD_SPREADS)
+    found = computed(run, SPREADS, 3, WITHHELD_LOADS.format("rpt_workload_distribution"))
+    assert len(found) > 0
+    wrong = report(differences(found, expected))
+    assert not wrong, wrong
+
+
+def test_every_row_of_a_teams_own_workload(run: World) -> None:
+    expected = run.expected.team_spreads
+    found = computed(run, TEAM_SPREADS, 3, WITHHELD_LOADS.format("rpt_team_workload"))
     assert len(found) > 0
     wrong = report(differences(found, expected))
     assert not wrong, wrong

@@ -57,8 +57,12 @@ select metric_id, definition_version, team_id, grain, period_start, value, numer
 from marts.fct_team_metrics;
 insert into marts.rpt_workload_distribution by name select
     'atlas' as team_id, 'review' as load_kind, date '2026-03-16' as window_start, date '2026-06-08' as window_end,
-    7 as n_people, 90 as n_events, 0.1 as excess_over_fair_share, 6.5 as effective_people, 0.04 as p_fair,
-    2.5 as detectable_multiple, 'ok' as status;
+    7 as n_people, 90 as n_events, 0.1 as excess_over_fair_share, 6.5 as effective_people, 0.004 as p_fair,
+    2.5 as detectable_multiple, true as is_concentrated, 'Check the routing.' as advice, 'ok' as status;
+insert into marts.rpt_team_workload by name select
+    'atlas' as team_id, load_kind, date '2026-05-11' as window_start, date '2026-06-08' as window_end, 7 as n_people,
+    0.1 as excess_over_fair_share, 6.5 as effective_people, 0.04 as p_fair, 4.0 as detectable_multiple, 'ok' as status
+from (values ('review'), ('page')) t(load_kind);
 insert into marts.rpt_bottlenecks by name select
     'f1' as finding_id, 'atlas' as team_id, date '2026-04-01' as quarter_start, 'long_review_wait' as kind,
     'harbour/a: requested reviews' as subject, 'harbour/a' as subject_id, 1 as place_within_team, 2 as n_items,

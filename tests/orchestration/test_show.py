@@ -59,7 +59,9 @@ def test_a_broken_signal_says_since_when_and_how_far_it_reaches(page: str) -> No
 
 
 def test_load_and_files_are_there(page: str, published_home: Path) -> None:
-    assert "2.5 times a share" in line(page, "Atlas  2026-03-16")
+    assert "2.5 times a share" in line(page, "Atlas  reviews  2026-03-16")
+    advice = "Atlas, reviews, two windows in a row: Check the routing."
+    assert line(page, "Atlas, reviews,") == advice
     assert str(published_home / "published" / "leadership.duckdb") in page
 
 

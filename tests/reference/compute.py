@@ -3,7 +3,7 @@
 Belongs here: calling the families in order. Does not belong here: any definition.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.reference import families
 from tests.reference.catalogue import RULES, Rule
@@ -19,7 +19,7 @@ from tests.reference.recovery import place_recovery
 from tests.reference.reviews import place_reviews
 from tests.reference.spine import spine
 from tests.reference.work_in_progress import WorkInProgress
-from tests.reference.workload import Spread, SpreadKey, Workload
+from tests.reference.workload import LONG, SHORT, Spread, SpreadKey, Workload
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Outcomes:
     cells: dict[CellKey, Cell]
     charts: dict[CellKey, Chart]
     spreads: dict[SpreadKey, Spread]
+    team_spreads: dict[SpreadKey, Spread]
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -66,8 +67,14 @@ def outcomes(raw: Raw) -> Outcomes:
     placed = place_everything(context)
     cells = Cells(context.organisation, placed, context.as_of, context.first_day)
     found = dict(cells.all_cells(all_rules(), spine(context.truth, context.organisation)))
+    workload = Workload(context)
     return Outcomes(
         cells=found,
         charts=charts(found, all_rules(), baseline_decisions(context)),
-        spreads=dict(Workload(context.truth, context.organisation, context.identities).spreads()),
+        spreads=dict(workload.spreads(LONG)),
+        # A team's own view has neither numbers of events nor alerts.
+        team_spreads={
+            key: replace(spread, n_events=None, is_concentrated=None)
+            for key, spread in workload.spreads(SHORT)
+        },
     )

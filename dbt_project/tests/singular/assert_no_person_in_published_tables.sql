@@ -1,6 +1,7 @@
 -- depends_on: {{ ref('fct_team_metrics') }}
 -- depends_on: {{ ref('rpt_deployment_failure_links') }}
 -- depends_on: {{ ref('rpt_workload_distribution') }}
+-- depends_on: {{ ref('rpt_team_workload') }}
 -- depends_on: {{ ref('rpt_bottlenecks') }}
 -- depends_on: {{ ref('rpt_bottleneck_evidence') }}
 -- depends_on: {{ ref('rpt_module_risk') }}

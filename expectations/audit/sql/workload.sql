@@ -1,4 +1,4 @@
--- In how many teams review or other load lay on fewer people than a fair draw explains, in the last window of the quarter.
+-- In how many teams each kind of load lay on fewer people than a fair draw explains, in the last window of the quarter.
 select
     load_kind,
     count(*) filter (where p_fair < 0.05) as n_uneven,

@@ -79,6 +79,9 @@ def workload() -> Suite:
             "figures_of_fewer_than_6_people",
             "figures_of_fewer_than_40_events",
             "figures_outside_their_bounds",
+            "figures_that_are_not_rounded",
+            "advice_that_nothing_supports",
+            "unknown_kinds_of_load",
             "unknown_teams",
         ),
     )

@@ -1,11 +1,10 @@
--- Distributions of review load need what the review metrics need, and may not single anybody out.
+-- A distribution of load needs what the metric of the same streams needs, and may not single anybody out.
 with judged as (
     select
         loads.*,
         coalesce(failures.status, case when withheld.measure is not null then 'suppressed_privacy' end) as reason
     from warehouse.marts.rpt_workload_distribution as loads
-    left join metric_failures as failures
-        on loads.load_kind = 'review' and failures.metric_id = 'review_response'
+    left join load_failures as failures on loads.load_kind = failures.load_kind
     left join withheld
         on
             withheld.table_name = 'rpt_workload_distribution'
@@ -21,6 +20,8 @@ select
         case when reason is null then p_fair end as p_fair,
         case when reason is null then detectable_multiple end as detectable_multiple,
         case when reason is null then n_events end as n_events,
+        case when reason is null then is_concentrated end as is_concentrated,
+        case when reason is null then advice end as advice,
         case when status = 'source_missing' then status else coalesce(reason, status) end as status
     )
 from judged

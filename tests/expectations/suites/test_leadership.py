@@ -118,6 +118,26 @@ BROKEN = {
         LOAD.format("p_fair = 1.5"),
         "figures outside their bounds",
     ),
+    "a load that is not rounded": (
+        "mart_workload",
+        LOAD.format("effective_people = 6.4"),
+        "figures that are not rounded",
+    ),
+    "advice on chance": (
+        "mart_workload",
+        LOAD.format("p_fair = 0.04"),
+        "advice that nothing supports",
+    ),
+    "a load of no known kind": (
+        "mart_workload",
+        LOAD.format("load_kind = 'meetings'"),
+        "unknown kinds of load",
+    ),
+    "a team's own load of five people": (
+        "mart_workload",
+        "update marts.rpt_team_workload set n_people = 5",
+        "figures of fewer than 6 people",
+    ),
     "a load of an unknown team": (
         "mart_workload",
         LOAD.format("team_id = 'nobody'"),

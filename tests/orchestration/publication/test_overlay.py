@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from orchestration.publication import publish
+from orchestration.publication.contract import MODELS
+from orchestration.publication.overlay import SQL
 from tests.orchestration.publication.conftest import judge
 from tests.orchestration.publication.reading import change, next_day, read
 
@@ -152,10 +155,30 @@ def test_the_load_of_reviews_needs_what_its_metrics_need(home: Path) -> None:
     publish(home)
     query = """
         select status, n_people, n_events, excess_over_fair_share, effective_people, p_fair,
-            detectable_multiple
+            detectable_multiple, is_concentrated, advice
         from marts.rpt_workload_distribution
     """
-    assert read(home, query) == [("source_partial", 7, None, None, None, None, None)]
+    assert read(home, query) == [
+        ("source_partial", 7, None, None, None, None, None, None, None),
+    ]
+    own = """
+        select load_kind, status, excess_over_fair_share, effective_people, p_fair,
+            detectable_multiple
+        from marts.rpt_team_workload order by load_kind
+    """
+    assert read(home, own) == [
+        ("page", "ok", 0.1, 6.5, 0.04, 4.0),
+        ("review", "source_partial", None, None, None, None),
+    ]
+
+
+def test_every_kind_of_load_falls_silent_with_the_metric_dbt_names_for_it() -> None:
+    macro = (MODELS.parent / "macros" / "workload" / "load_kinds.sql").read_text(encoding="utf-8")
+    names = r"'load_kind': '(\w+)'.*?'metric_id': '(\w+)'"
+    known = re.findall(names, macro, flags=re.DOTALL)
+    overlay = (SQL / "load_failures.sql").read_text(encoding="utf-8")
+    assert known
+    assert re.findall(r"\('(\w+)', '(\w+)'\)", overlay) == known
 
 
 @pytest.mark.parametrize(

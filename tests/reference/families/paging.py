@@ -97,16 +97,21 @@ def worked_on(log: Sequence[Entry]) -> bool:
     )
 
 
-def place_pages(context: Context, people: People, incident_id: str, log: list[Entry]) -> None:
-    """The first time each person was interrupted by an incident."""
-    is_over = any(entry["entry_type"] == "resolve" for entry in log)
-    is_handled = worked_on(log)
+def interrupted(log: Sequence[Entry]) -> dict[str, datetime]:
+    """When each account was first told of an incident in a way that interrupts."""
     told: dict[str, datetime] = {}
     for entry in log:
         is_page = entry["entry_type"] == "notify" and entry["notification_type"] != "email"
         if is_page and entry["notified_user_id"]:
             told.setdefault(entry["notified_user_id"], instant(entry["created_at"]))
-    for user_id, at in told.items():
+    return told
+
+
+def place_pages(context: Context, people: People, incident_id: str, log: list[Entry]) -> None:
+    """The first time each person was interrupted by an incident."""
+    is_over = any(entry["entry_type"] == "resolve" for entry in log)
+    is_handled = worked_on(log)
+    for user_id, at in interrupted(log).items():
         for stay in people.stays(user_id):
             if not is_in_force(stay.valid_from, stay.valid_to, local_day(at, stay.time_zone)):
                 continue

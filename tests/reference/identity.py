@@ -3,10 +3,11 @@
 Belongs here: the registry of identities and the roster. Does not belong here: ownership of code.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
-from tests.reference.calendar import local_day
+from tests.reference.calendar import local_day, period_of
 from tests.reference.records import Account, IdentityRow, RosterRow, Truth
 
 
@@ -31,10 +32,8 @@ class Identities:
         self._registry: dict[str, IdentityRow] = {
             row.account.lower(): row for row in truth.identities if row.source == "github"
         }
-        self._roster: dict[str, list[RosterRow]] = {}
-        for row in truth.roster:
-            self._roster.setdefault(row.person_id, []).append(row)
         self.roster = truth.roster
+        self._as_of = (truth.as_of + timedelta(days=2)).date()
 
     def actor(self, account: Account | None) -> Actor:
         """Who an account is: the registry first, then GitHub's own type."""
@@ -53,10 +52,29 @@ class Identities:
         """Whether any account of a person is registered."""
         return any(row.person_id == person_id for row in self._registry.values())
 
+    @cached_property
+    def reporting(self) -> tuple[RosterRow, ...]:
+        """The roster as leaders read it: who was where when a quarter began, for all of it."""
+        if not self.roster:
+            return ()
+        first = min(row.valid_from for row in self.roster)
+        quarter, found = period_of(first, "quarter"), list[RosterRow]()
+        while quarter.start <= self._as_of:
+            frozen_on = max(quarter.start, first)
+            found += [
+                replace(row, valid_from=quarter.start, valid_to=quarter.end)
+                for row in self.roster
+                if is_in_force(row.valid_from, row.valid_to, frozen_on)
+            ]
+            quarter = quarter.following
+        return tuple(found)
+
     def membership(self, person_id: str | None, instant: datetime) -> RosterRow | None:
-        """The roster row in force for a person on the person's local day."""
-        for row in self._roster.get(person_id or "", []):
-            if is_in_force(row.valid_from, row.valid_to, local_day(instant, row.time_zone)):
+        """The row of the reporting roster of a person on the person's local day."""
+        for row in self.reporting:
+            if row.person_id == person_id and is_in_force(
+                row.valid_from, row.valid_to, local_day(instant, row.time_zone)
+            ):
                 return row
         return None
 

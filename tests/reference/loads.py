@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tests.reference.calendar import DAY, Period, local_day, period_of
+from tests.reference.calendar import DAY, Period, local_day
 from tests.reference.context import Context
 from tests.reference.families.paging import Entry, instant, interrupted, is_late, people_of
 from tests.reference.identity import is_in_force
@@ -160,19 +160,6 @@ class Loads:
             if spell.start < end <= until and held_by == team_id:
                 yield end - DAY
             week = week.following
-
-
-def quarter_of(day: date) -> Period:
-    """The quarter a day lies in."""
-    return period_of(day, "quarter")
-
-
-def frozen_teams(rows: tuple[RosterRow, ...], quarter: Period) -> list[RosterRow]:
-    """Who belongs where for a whole quarter: the rows of its first day, or of the roster's."""
-    frozen_on = max(quarter.start, min(row.valid_from for row in rows))
-    if frozen_on >= quarter.end:
-        return []
-    return [row for row in rows if is_in_force(row.valid_from, row.valid_to, frozen_on)]
 
 
 def ramp(joined: date, first: date, day: date) -> int:

@@ -1,12 +1,14 @@
 """The reference's workload against the figures of the measurement science and by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.reference.calendar import Period
-from tests.reference.fair_draws import FairDraws, level_of, uniform
-from tests.reference.loads import frozen_teams, ramp
+from tests.reference.examples import at, truth
+from tests.reference.fair_draws import DRAWS, FairDraws, level_of, uniform
+from tests.reference.identity import Identities
+from tests.reference.loads import ramp
 from tests.reference.organisation import Organisation
 from tests.reference.records import RosterRow
 from tests.reference.workload import (
@@ -23,10 +25,8 @@ LONG_AGO = date(2020, 1, 1)
 SPRING = (date(2026, 3, 16), date(2026, 6, 8))
 
 
-def stay(
-    person_id: str, since: date, until: date | None = None, team_id: str = "atlas"
-) -> RosterRow:
-    return RosterRow(person_id, team_id, since, until, 0.5, "UTC", 0.9)
+def stay(since: date) -> RosterRow:
+    return RosterRow("ada", "atlas", since, None, 0.5, "UTC", 0.9)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_twice_a_fair_share_of_90_events_of_eight_people_is_not_yet_detectable()
 
 def test_a_fair_load_is_as_likely_as_can_be_and_a_lone_one_is_not() -> None:
     draws = FairDraws(40, (1 / 6,) * 6)
-    assert draws.as_uneven(0.0, 40) == 2_000
+    assert draws.as_uneven(0.0, 40) == DRAWS
     assert draws.as_uneven(5 / 6, 40) == 0
 
 
@@ -86,7 +86,7 @@ def test_rounding_takes_halves_away_from_zero() -> None:
 
 
 def test_capacity_counts_the_working_days_in_the_team() -> None:
-    late = stay("ada", date(2026, 4, 13))  # the window's last eight of twelve weeks
+    late = stay(date(2026, 4, 13))  # the window's last eight of twelve weeks
     assert capacity(late, SPRING, LONG_AGO, LONG_AGO) == 4_500 * 4 * 8 * 5
 
 
@@ -103,20 +103,23 @@ def test_shares_are_whole_ten_thousandths() -> None:
 
 
 def test_the_roster_is_frozen_on_the_first_day_of_a_quarter() -> None:
-    mover = stay("ada", date(2026, 2, 1), date(2026, 4, 15))
-    moved = stay("ada", date(2026, 4, 15), None, "borealis")
-    rows = (mover, moved, stay("ben", date(2026, 4, 2)))
-    teams = {
-        month: [(row.person_id, row.team_id) for row in frozen_teams(rows, quarter)]
-        for month in (1, 4, 7)
-        for quarter in (Period("quarter", date(2026, month, 1)),)
-    }
-    assert teams == {
-        1: [("ada", "atlas")],
-        4: [("ada", "atlas")],
-        7: [("ada", "borealis"), ("ben", "atlas")],
-    }
-    assert frozen_teams(rows, Period("quarter", date(2025, 10, 1))) == []
+    mover, joiner = stay(date(2026, 2, 1)), stay(date(2026, 4, 2))
+    rows = (
+        replace(mover, valid_to=date(2026, 4, 15)),
+        replace(mover, team_id="borealis", valid_from=date(2026, 4, 15)),
+        replace(joiner, person_id="ben"),
+    )
+    identities = Identities(replace(truth("07-01 06:00"), roster=rows))
+    found = [(row.valid_from.month, row.person_id, row.team_id) for row in identities.reporting]
+    assert found == [
+        (1, "ada", "atlas"),
+        (4, "ada", "atlas"),
+        (7, "ada", "borealis"),
+        (7, "ben", "atlas"),
+    ]
+    moved, joined = (identities.membership(person, at("05-01 10:00")) for person in ("ada", "ben"))
+    assert moved is not None
+    assert (moved.team_id, joined) == ("atlas", None)
 
 
 def test_one_of_eight_who_carries_half_is_noticed_and_an_even_load_is_not() -> None:

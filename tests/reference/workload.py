@@ -15,7 +15,7 @@ from tests.reference.cells import BELIEVED_BEFORE
 from tests.reference.context import Context
 from tests.reference.fair_draws import DRAWS, fair_draws, level_of
 from tests.reference.identity import is_in_force
-from tests.reference.loads import SPEAKS, TOOLS, Loads, frozen_teams, quarter_of, ramp
+from tests.reference.loads import SPEAKS, TOOLS, Loads, ramp
 from tests.reference.records import RosterRow
 from tests.reference.spine import covered_from
 from tests.reference.statistics import weighted_gini, wilson
@@ -128,8 +128,8 @@ class Workload:
         leaves, rows = self._context.organisation.leaves[team_id], self._context.truth.roster
         members = {
             row.person_id
-            for row in frozen_teams(rows, quarter_of(window[0]))
-            if row.team_id in leaves
+            for row in self._context.identities.reporting
+            if row.team_id in leaves and is_in_force(row.valid_from, row.valid_to, window[0])
         }
         first = min(self._joined.values())
         found: dict[str, int] = defaultdict(int)

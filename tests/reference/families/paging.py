@@ -48,7 +48,7 @@ def instant(text: str) -> datetime:
 
 @dataclass(frozen=True)
 class People:
-    """Whose PagerDuty's accounts are, and where they are when."""
+    """Whose PagerDuty's accounts are, and where they are in which quarter."""
 
     persons: Mapping[str, str]
     rows: tuple[RosterRow, ...]
@@ -66,7 +66,7 @@ def people_of(context: Context) -> People:
         for row in context.inputs("identities")
         if row["source"] == "pagerduty" and row["person_id"]
     }
-    return People(persons, context.truth.roster)
+    return People(persons, context.identities.reporting)
 
 
 def place(context: Context) -> None:

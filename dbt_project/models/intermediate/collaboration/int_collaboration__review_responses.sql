@@ -8,7 +8,7 @@ with asked as (
     from {{ ref('int_collaboration__review_requests') }} as requests
     inner join {{ ref('int_identity__accounts') }} as accounts
         on requests.reviewer_login = accounts.login and accounts.is_human
-    inner join {{ ref('int_identity__roster') }} as roster
+    inner join {{ ref('int_identity__reporting_roster') }} as roster
         on
             accounts.person_id = roster.person_id
             and {{ local_date('requests.started_at', 'roster.time_zone') }} >= roster.valid_from

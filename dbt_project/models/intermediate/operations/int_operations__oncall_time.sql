@@ -10,7 +10,7 @@ with stretches as (
     group by coalesce(on_calls.schedule_id, on_calls.escalation_policy_id), on_calls.user_id, on_calls.started_at
 ),
 
--- The part of a stretch during which the person was in the team.
+-- The part of a stretch that lies in quarters which the person began in the team.
 spans as (
     select
         stretches.rota_id,
@@ -23,7 +23,7 @@ spans as (
     from stretches
     inner join {{ ref('stg_file_drops__identities') }} as identities
         on identities.source = 'pagerduty' and lower(stretches.user_id) = lower(identities.account)
-    inner join {{ ref('int_identity__roster') }} as roster on identities.person_id = roster.person_id
+    inner join {{ ref('int_identity__reporting_roster') }} as roster on identities.person_id = roster.person_id
 ),
 
 days as (

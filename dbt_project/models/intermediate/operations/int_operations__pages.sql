@@ -37,7 +37,7 @@ select
     coalesce(handling.is_over, false) as is_over
 from paged
 inner join people on lower(paged.user_id) = people.user_key
-inner join {{ ref('int_identity__roster') }} as roster
+inner join {{ ref('int_identity__reporting_roster') }} as roster
     on
         people.person_id = roster.person_id
         and {{ local_date('paged.paged_at', 'roster.time_zone') }} >= roster.valid_from

@@ -84,11 +84,7 @@ select
     members.ten_thousandths / cast(profiles.team_ten_thousandths as double) as capacity_share,
     members.n_events / nullif(cast(members.team_events as double), 0) as load_share,
     members.n_people >= 6 and members.team_events >= 40 as is_judged,
-    case
-        {%- for level in load_levels() | reverse %}
-        when members.team_events >= {{ level }} then {{ level }}
-        {%- endfor %}
-    end as drawn_level
+    {{ load_level('members.team_events') }} as drawn_level
 from members
 inner join profiles
     on

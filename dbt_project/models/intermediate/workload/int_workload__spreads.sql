@@ -119,6 +119,7 @@ select
     case when teams.is_judged then teams.effective_people end as effective_people,
     case when teams.is_judged then teams.effective_capacity end as effective_capacity,
     fair.n_as_uneven / cast(fair.n_draws as double) as p_fair,
+    {{ wilson_high('fair.n_as_uneven', 'fair.n_draws') }} as p_fair_high,
     detectable.detectable_multiple,
     -- The upper limit of what the draws leave open: what a number of draws cannot tell apart raises no alert.
     case

@@ -19,7 +19,7 @@ from pathlib import Path
 from extract.core import erasures, tokens
 from extract.core.veil import Veil
 from extract.registry import SOURCES
-from orchestration.erasure import contents, journal, rewriting
+from orchestration.erasure import contents, disclosed, journal, rewriting
 from orchestration.erasure.journal import Journal
 from orchestration.erasure.scan import Scan, scan
 from orchestration.lock import BusyError
@@ -85,6 +85,7 @@ def finish(home: Path, begun: Journal, tell: Tell) -> Erased:
         tell: Is told the step, how many files are done, and of how many.
     """
     register = _registered(home, begun)
+    disclosed.rename(home, begun.person, begun.pseudonym)
     removed = _remove(home, begun)
     rewritten = _rewrite(home, begun, register, tell)
     tell("looking for what is left", 0, 0)

@@ -1,16 +1,16 @@
 """What organisation.yml, the roster and the identities should say.
 
 Here: one builder a stream, named like it, the quarantine, and what follows for every file drop.
-Not here: the files that need not be kept (`file_drops_kept.py`, `file_drops_operations.py`), how a
-row is read and judged one by one (`extract/sources/file_drops`), allowed values
-(`sig_schema_drift`).
+Not here: the files that need not be kept (`file_drops_kept.py`, `file_drops_operations.py`,
+`file_drops_people.py`), how a row is read and judged one by one (`extract/sources/file_drops`),
+allowed values (`sig_schema_drift`).
 """
 
 from __future__ import annotations
 
 from expectations.consequence import BLOCKS, MISSING, PARTIAL, rules
 from expectations.suite import Suite, between, known, matching, none, ordered, rows, suite
-from expectations.suites.raw import file_drops_kept, file_drops_operations
+from expectations.suites.raw import file_drops_kept, file_drops_operations, file_drops_people
 
 PATTERN_OF_ZONES = r"^[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*$"
 
@@ -132,5 +132,5 @@ RULES = (
         service_aliases,
     ),
     *rules(MISSING, roster, identities),
-    *rules(PARTIAL, *file_drops_kept.ALL, *file_drops_operations.ALL),
+    *rules(PARTIAL, *file_drops_kept.ALL, *file_drops_operations.ALL, *file_drops_people.ALL),
 )

@@ -29,7 +29,7 @@ def trends(published: Published, sentences: Sequence[Sentence]) -> list[tuple[st
         for row in sentence.rows
         if row.table == "fct_team_metrics" and row["value"] is not None
     )
-    drawn = []
+    drawn: list[tuple[str, Markup]] = []
     for metric_id in spoken:
         rows = [row for row in published.quarters.get(metric_id, ()) if row["value"] is not None]
         if len(rows) >= LEAST_POINTS and len(drawn) < MOST:

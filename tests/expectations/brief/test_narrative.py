@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from expectations.audit.period import Quarter, QuarterError
-from expectations.brief import narrative, reading, report
+from expectations.brief import movement, narrative, reading, report
 from expectations.brief.cited import CitationError, Row, Sentence, check, numbers, told_by
 from expectations.brief.reading import Published
 from expectations.pages.page import fetches
@@ -160,16 +160,16 @@ def test_a_sentence_beyond_its_rows_fails(sentence: Sentence, words: str) -> Non
 def test_limits_that_meet_are_no_move(published: Published) -> None:
     now, before = published.now("change_fail_rate"), published.before("change_fail_rate")
     assert now is not None
-    assert narrative.nearest_beyond(now, before) is before[-1]
-    assert narrative.nearest_beyond(now, before[:1]) is None
+    assert movement.nearest_beyond(now, before) is before[-1]
+    assert movement.nearest_beyond(now, before[:1]) is None
     touching = Row(now.table, {**now.values, "ci_low": 0.165})
-    assert narrative.nearest_beyond(touching, before) is None
+    assert movement.nearest_beyond(touching, before) is None
     lower = Row(now.table, {**now.values, "ci_low": 0.0, "ci_high": 0.02, "value": 0.01})
-    assert narrative.nearest_beyond(lower, before) is before[0]
+    assert movement.nearest_beyond(lower, before) is before[0]
     few = Row(now.table, {**now.values, "denominator": 79.0})
-    assert narrative.nearest_beyond(few, before) is None
+    assert movement.nearest_beyond(few, before) is None
     limitless = Row(now.table, {**now.values, "ci_low": None, "ci_high": None})
-    assert narrative.nearest_beyond(limitless, before) is None
+    assert movement.nearest_beyond(limitless, before) is None
 
 
 def test_a_team_without_anything_is_told_in_words(published: Published) -> None:

@@ -43,6 +43,46 @@ class Section:
     aside: str = ""
 
 
+HEADINGS = (
+    (
+        "The outcomes beside the team's own quarters",
+        "None of the outcomes has a value; why is said below.",
+        "",
+    ),
+    (
+        "What moved beyond its limits",
+        (
+            "No number of the quarter lies beyond what it was in the quarters before, limits "
+            "included. That is not the same as nothing having changed."
+        ),
+        "",
+    ),
+    (
+        "Weeks outside of the team's own limits",
+        "No week lies outside of the team's own limits, where there are any yet.",
+        "By chance alone, about one chart in ten has such a week in a quarter.",
+    ),
+    ("What is not told, and why", "Every number that fits the team is told.", ""),
+    (
+        "How load is spread",
+        "No window of load that ended in the quarter is published.",
+        "",
+    ),
+    (
+        "How safe it is to speak",
+        "Nothing is published about it: nobody was asked. That is no good news.",
+        "",
+    ),
+    ("Open questions about signals", "No detector asks anything that is open.", ""),
+    (
+        "Questions a human might ask",
+        "The numbers alone ask nothing. What do the people of the team see that they do not?",
+        "",
+    ),
+)
+"""Titles, what is said where there is nothing, and what stands beside the sentences."""
+
+
 def sections(published: Published) -> tuple[Section, ...]:
     """The whole brief, every sentence checked against its rows.
 
@@ -51,54 +91,22 @@ def sections(published: Published) -> tuple[Section, ...]:
     """
     moved = tuple(movement.moved(published))
     weeks = tuple(movement.weeks(published))
-    found = (
-        Section(
-            "The outcomes beside the team's own quarters",
-            tuple(movement.outcomes(published)),
-            "None of the outcomes has a value; why is said below.",
-        ),
-        Section(
-            "What moved beyond its limits",
-            moved,
-            "No number of the quarter lies beyond what it was in the quarters before, limits "
-            "included. That is not the same as nothing having changed.",
-        ),
-        Section(
-            "Weeks outside of the team's own limits",
-            weeks,
-            "No week lies outside of the team's own limits, where there are any yet.",
-            "By chance alone, about one chart in ten has such a week in a quarter.",
-        ),
-        Section(
-            "What is not told, and why",
-            tuple(_missing(published)),
-            "Every number that fits the team is told.",
-        ),
-        Section(
-            "How load is spread",
-            tuple(surroundings.workload(published)),
-            "No window of load that ended in the quarter is published.",
-        ),
-        Section(
-            "How safe it is to speak",
-            tuple(surroundings.safety(published)),
-            "Nothing is published about it: nobody was asked. That is no good news.",
-        ),
-        Section(
-            "Open questions about signals",
-            tuple(surroundings.signal_questions(published)),
-            "No detector asks anything that is open.",
-        ),
-        Section(
-            "Questions a human might ask",
-            tuple(_questions(published, moved, weeks)),
-            "The numbers alone ask nothing. What do the people of the team see that they do not?",
-        ),
+    told = (
+        tuple(movement.outcomes(published)),
+        moved,
+        weeks,
+        tuple(_missing(published)),
+        tuple(surroundings.workload(published)),
+        tuple(surroundings.safety(published)),
+        tuple(surroundings.signal_questions(published)),
+        tuple(_questions(published, moved, weeks)),
     )
-    for section in found:
-        for sentence in section.sentences:
-            check(sentence, published.team_id)
-    return found
+    for sentence in (sentence for sentences in told for sentence in sentences):
+        check(sentence, published.team_id)
+    return tuple(
+        Section(title, sentences, nothing, aside)
+        for (title, nothing, aside), sentences in zip(HEADINGS, told, strict=True)
+    )
 
 
 def _missing(published: Published) -> Iterator[Sentence]:

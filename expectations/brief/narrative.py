@@ -70,7 +70,7 @@ HEADINGS = (
     ),
     (
         "How safe it is to speak",
-        "Nothing is published about it: nobody was asked. That is no good news.",
+        "Nothing is published about it. Where nobody was asked, that is no good news.",
         "",
     ),
     ("Open questions about signals", "No detector asks anything that is open.", ""),

@@ -177,7 +177,7 @@ def test_a_team_without_anything_is_told_in_words(published: Published) -> None:
     sections = narrative.sections(bare)
     assert [section.sentences for section in sections] == [()] * len(sections)
     page = report.html(report.Brief(bare, sections, {}))
-    assert "nobody was asked. That is no good news." in page
+    assert "Where nobody was asked, that is no good news." in page
 
 
 def test_the_page_stands_by_itself_marked_escaped_and_the_same_each_time(

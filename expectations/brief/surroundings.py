@@ -36,7 +36,10 @@ def workload(published: Published) -> Iterator[Sentence]:
             f"{words.day(row['window_start'])} to {words.day(row['window_end'])}"
         )
         if row["status"] in TOLD:
-            yield Sentence(f"{span} {_spread(row)}", (row,))
+            # Which assignment to look at, where the publication says so.
+            advice = row.values.get("advice")
+            asked = f" To look at: {advice}." if advice else ""
+            yield Sentence(f"{span} {_spread(row)}{asked}", (row,))
         else:
             why = published.statuses[row["status"]]
             yield Sentence(f"{span} is not told: {why['in_words']}", (row, why))

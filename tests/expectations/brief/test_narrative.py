@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from expectations.audit.period import Quarter, QuarterError
-from expectations.brief import movement, narrative, reading, report
+from expectations.brief import movement, narrative, reading, report, surroundings
 from expectations.brief.cited import CitationError, Row, Sentence, check, numbers, told_by
 from expectations.brief.reading import Published
 from expectations.pages.page import fetches
@@ -195,6 +195,22 @@ def test_the_page_stands_by_itself_marked_escaped_and_the_same_each_time(
     assert page.count('<a href="#note-1">') >= 1
     assert '<li id="note-1">' in page
     assert "Atlas \\<b\\>" in report.markdown(brief)
+
+
+def test_load_that_is_hidden_or_advised_about_is_told_in_words(published: Published) -> None:
+    (load,) = published.workload
+    advised = Row(load.table, {**load.values, "advice": "the rota"})
+    hidden = Row(load.table, {**load.values, "status": "suppressed_privacy", "p_fair": None})
+    unseen = Row(load.table, {**load.values, "detectable_multiple": None})
+    said = [
+        sentence.text
+        for sentence in surroundings.workload(
+            replace(published, workload=[advised, hidden, unseen])
+        )
+    ]
+    assert said[0].endswith("would have been noticed. To look at: the rota.")
+    assert "is not told: Fewer than five people" in said[1]
+    assert said[2].endswith("an overload of one person could not have been noticed.")
 
 
 def test_a_quarter_without_numbers_is_refused(connection: duckdb.DuckDBPyConnection) -> None:

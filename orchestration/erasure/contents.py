@@ -17,18 +17,20 @@ import pyarrow.parquet as pq
 from expectations.files import literal
 
 PARQUET, DATABASE, PACKED = ".parquet", ".duckdb", ".gz"
-TABLES = """
-    select schema_name, table_name from duckdb_tables()
-    where database_name = ? and not internal order by all
-"""
 VIEWS = """
     select schema_name, view_name, sql from duckdb_views()
     where database_name = ? and not internal order by all
 """
 COLUMNS = """
-    select column_name, data_type from duckdb_columns()
-    where database_name = ? and schema_name = ? and table_name = ? order by column_index
+    select columns.schema_name, columns.table_name, columns.column_name, columns.data_type
+    from duckdb_columns() as columns
+    inner join duckdb_tables() as tables
+        using (database_name, schema_name, table_name)
+    where columns.database_name = ? and not columns.internal
+    order by columns.schema_name, columns.table_name, columns.column_index
 """
+Table = tuple[str, str]
+Columns = dict[str, str]
 
 
 def is_packed(file: Path) -> bool:
@@ -70,12 +72,17 @@ def text_of(file: Path) -> str | None:
         return None
 
 
-def text_columns(
-    connection: duckdb.DuckDBPyConnection, database: str, table: tuple[str, str]
-) -> list[str]:
-    """The columns of a table that hold text, or lists and structures that may hold some."""
-    found = connection.execute(COLUMNS, [database, *table]).fetchall()
-    return [name for name, kind in found if "VARCHAR" in kind or kind == "JSON"]
+def tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[Table, Columns]:
+    """The columns of every table with their types, by schema and table; asked for all at once."""
+    found: dict[Table, Columns] = {}
+    for schema, table, column, kind in connection.execute(COLUMNS, [database]).fetchall():
+        found.setdefault((schema, table), {})[column] = kind
+    return found
+
+
+def text_columns(columns: Columns) -> list[str]:
+    """The columns that hold text, or lists and structures that may hold some."""
+    return [name for name, kind in columns.items() if "VARCHAR" in kind or kind == "JSON"]
 
 
 def quoted(*names: str) -> str:
@@ -95,8 +102,8 @@ def _texts_of_parquet(file: Path) -> Iterator[tuple[str, str]]:
 def _texts_of_database(file: Path) -> Iterator[tuple[str, str]]:
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(file)} as held (read_only)")
-        for table in connection.execute(TABLES, ["held"]).fetchall():
-            for column in text_columns(connection, "held", table):
+        for table, columns in tables(connection, "held").items():
+            for column in text_columns(columns):
                 query = (
                     f"select distinct cast({quoted(column)} as varchar) "  # noqa: S608 - of the file
                     f"from {quoted('held', *table)} where {quoted(column)} is not null"

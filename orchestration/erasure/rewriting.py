@@ -114,14 +114,15 @@ def _copy_tables(connection: duckdb.DuckDBPyConnection, veil: Veil, is_near: IsN
         "select schema_name, table_name, sql from duckdb_tables() "
         "where database_name = 'old' and not internal order by all"
     ).fetchall()
+    columns = contents.tables(connection, "old")
     for schema, table, sql in made:
         connection.execute(f"create schema if not exists {quoted('new', schema)}")
         connection.execute(sql)
-        names = connection.execute(contents.COLUMNS, ["old", schema, table]).fetchall()
-        texts = set(contents.text_columns(connection, "old", (schema, table)))
+        kinds = columns[schema, table]
+        texts = set(contents.text_columns(kinds))
         relation = quoted("old", schema, table)
         shown, joins = [], []
-        for number, (name, kind) in enumerate(names):
+        for number, (name, kind) in enumerate(kinds.items()):
             column = f"t.{quoted(name)}"
             if name in texts and _spell(connection, relation, name, number, veil, is_near):
                 joins.append(

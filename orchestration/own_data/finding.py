@@ -89,11 +89,11 @@ class Finder:
             return
         with duckdb.connect() as connection:
             connection.execute(f"attach {literal(file)} as held (read_only)")
-            for schema, table in connection.execute(contents.TABLES, ["held"]).fetchall():
-                columns = contents.text_columns(connection, "held", (schema, table))
+            for (schema, table), columns in contents.tables(connection, "held").items():
                 source = _source_of(table)
                 relation = quoted("held", schema, table)
-                rows = self._rows(connection, relation, columns, source)
+                texts = contents.text_columns(columns)
+                rows = self._rows(connection, relation, texts, source)
                 if rows:
                     yield Found(schema, table, rows)
 

@@ -8,14 +8,14 @@ Only windows that are judged are shown: at least six people, so that a median is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from expectations.files import literal
-from orchestration.erasure.contents import COLUMNS, TABLES, quoted
+from orchestration.erasure.contents import quoted, tables
 
 NEEDED = frozenset({"person_id", "team_id", "window_start", "load_share", "is_judged", "n_people"})
 KIND, WEEKS = "load_kind", "window_weeks"
@@ -35,15 +35,14 @@ def own_shares(warehouse: Path, person: str) -> list[dict[str, Any]]:
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(warehouse)} as held (read_only)")
         found: list[dict[str, Any]] = []
-        for table in connection.execute(TABLES, ["held"]).fetchall():
-            names = {row[0] for row in connection.execute(COLUMNS, ["held", *table]).fetchall()}
-            if names >= NEEDED:
-                found += _of_table(connection, table, names, person)
+        for table, columns in tables(connection, "held").items():
+            if columns.keys() >= NEEDED:
+                found += _of_table(connection, table, columns.keys(), person)
         return found
 
 
 def _of_table(
-    connection: duckdb.DuckDBPyConnection, table: Sequence[str], names: set[str], person: str
+    connection: duckdb.DuckDBPyConnection, table: Sequence[str], names: Collection[str], person: str
 ) -> list[dict[str, Any]]:
     extra = {name: name if name in names else text for name, text in DEFAULTS.items()}
     query = f"""

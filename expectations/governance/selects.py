@@ -74,14 +74,18 @@ class Selected:
 
     def by_volume(self, order: exp.Expr) -> bool:
         """True if an order has a term that says how much."""
-        return any(VOLUME in self._ordered(term.this) for term in order.expressions)
+        terms = [term.this for term in order.expressions]
+        if any(term.name.lower() == "all" for term in terms):
+            return VOLUME in NONE.union(*self.outputs.values())
+        return any(VOLUME in self._ordered(term) for term in terms)
 
     def rows_are_of(self, mark: str) -> bool:
         """True if a row of it is about one person (or team)."""
         group = self.node.args.get("group")
         if group is not None:
-            keys = [*group.expressions]
-            return mark in NONE.union(*(self._ordered(key) for key in keys), NONE)
+            if group.args.get("all"):
+                return mark in NONE.union(*self.outputs.values())
+            return mark in NONE.union(*(self._ordered(key) for key in keys_of(group)))
         if any(isinstance(found, exp.AggFunc) for found in self._bare_aggregates()):
             return False
         return any(mark in relation.every() for relation in self.relations.values())
@@ -94,8 +98,7 @@ class Selected:
         if isinstance(window, exp.Window):
             kept = self.window(window).args.get("partition_by") or []
         else:
-            group = self.node.args.get("group")
-            kept = list(group.expressions) if group else []
+            kept = keys_of(self.node.args.get("group"))
         matched = [side for test in self.own(exp.EQ) for side in (test.this, test.expression)]
         if self.outer is not None and not self.node.args.get("joins"):
             # A query within another that looks for the same person again.
@@ -158,3 +161,13 @@ class Selected:
         if self.outer is not None and all(one.is_complete for one in self.relations.values()):
             return self.outer._unqualified(name)  # noqa: SLF001
         return of_name(name).union(*(one.rest for one in self.relations.values()))
+
+
+def keys_of(group: exp.Expr | None) -> list[exp.Expr]:
+    """What a query is grouped by, grouping sets included."""
+    if group is None:
+        return []
+    sets = [
+        part for key in ("grouping_sets", "rollup", "cube") for part in group.args.get(key) or []
+    ]
+    return [*group.expressions, *(column for part in sets for column in part.find_all(exp.Column))]

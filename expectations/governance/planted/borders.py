@@ -61,6 +61,14 @@ ORDERS = (
         "marts/coaching/planted",
     ),
     _near(
+        "newest_of_each",
+        "no-order-of-people",
+        "the newest day of each person, and a sorted list of kinds",
+        "select person_id, max(noted_on) as newest_on, list_sort(list(signal_kind)) as kinds "
+        "from @growth group by person_id",
+        "marts/coaching/planted",
+    ),
+    _near(
         "ordered_by_time",
         "no-order-of-people",
         "people in the order of a date",
@@ -142,6 +150,13 @@ SUMS = (
         "the difference from the period before",
         "select team_id, value - lag(value) over (partition by metric_id, team_id "
         "order by period_start nulls last) as delta from @cells",
+    ),
+    _near(
+        "two_sources_of_one_metric",
+        "no-sum-of-metrics",
+        "one metric from two places, and metrics stacked with their names",
+        "select metric_id, team_id, value from @cells where metric_id = 'a' "
+        "union all select metric_id, team_id, value from @cells where metric_id = 'b'",
     ),
     _near(
         "wilson",

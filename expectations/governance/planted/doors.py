@@ -115,6 +115,18 @@ DOORS = (
         ],
     ),
     Planted(
+        "open_model_of_the_group",
+        "coaching-is-private",
+        "a model of the group in another folder, open to all",
+        [
+            model(
+                "intermediate/delivery/int_delivery__planted",
+                "select person_id from @growth",
+                group="coaching",
+            )
+        ],
+    ),
+    Planted(
         "leaders_read_people",
         "coaching-stays-inside",
         "a leader's mart counts growth",

@@ -117,6 +117,22 @@ ORDERS = (
         "select person_id, count(*) as x from @reviews group by 1 order by 2 desc",
     ),
     _people(
+        "order_by_all",
+        "groups by all and orders by all",
+        "select person_id, count(*) as x from @reviews group by all order by all desc",
+    ),
+    _people(
+        "largest_pair",
+        "takes the largest pair of volume and person",
+        "select team_id, max({'n': n_reviews, 'who': person_id}) as x from @load group by team_id",
+    ),
+    _people(
+        "sorted_list",
+        "sorts a list of volumes and people",
+        "select team_id, list_sort(list({'n': n_reviews, 'who': person_id})) as x from @load "
+        "group by team_id",
+    ),
+    _people(
         "order_of_a_union",
         "orders what two queries give together",
         "select person_id, n_reviews from @load union all "

@@ -49,6 +49,20 @@ NAMES = tuple(
         "elite",
     )
 )
+GRADES = (
+    Planted(
+        "value_that_grades",
+        "no-score-name",
+        "a label for a person",
+        [
+            model(
+                PEOPLE,
+                "select person_id, case when n_reviews < 3 then 'low performer' end as x "
+                "from @load",
+            )
+        ],
+    ),
+)
 SUMS = (
     _sum(
         "weighted_metrics",
@@ -69,6 +83,13 @@ SUMS = (
         "average_of_metrics",
         "averages whatever metrics a team has",
         "select team_id, avg(value) as outcome from @cells group by team_id",
+    ),
+    _sum(
+        "stacked_metrics",
+        "stacks two metrics and averages them",
+        "select team_id, avg(v) as outcome from (select team_id, value as v from @cells "
+        "where metric_id = 'a' union all select team_id, value from @cells where metric_id = 'b') "
+        "as stacked group by team_id",
     ),
     _sum(
         "window_over_metrics",
@@ -151,4 +172,4 @@ ZEROS = (
         "metrics/collaboration/planted",
     ),
 )
-PLANTED = (*NAMES, *SUMS, *ZEROS)
+PLANTED = (*NAMES, *GRADES, *SUMS, *ZEROS)

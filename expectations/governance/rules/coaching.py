@@ -49,9 +49,8 @@ def check(project: Project) -> Iterator[Finding]:
         for unique_id, model in project.models.items()
         if model.is_of_people or model.group == COACHING
     }
-    for model in project.models.values():
-        if model.is_of_people:
-            yield from _doors(model)
+    for unique_id in sorted(people):
+        yield from _doors(project.models[unique_id])
     yield from _readers(project, people)
     yield from _exposures(project, people)
 

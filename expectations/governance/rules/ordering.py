@@ -48,6 +48,7 @@ TEAM_PLACE = re.compile(
     r"(_|$)(?!(\w+_)?share$)"
 )
 ORDERED_AGGREGATES = (exp.ArrayAgg, exp.GroupConcat, exp.First, exp.Last)
+SORTING = re.compile(r"(list|array)?_?(reverse_?)?(sort|grade_?up)(_?array)?$", re.IGNORECASE)
 COMPARISONS = (exp.LT, exp.LTE, exp.GT, exp.GTE)
 
 
@@ -117,11 +118,29 @@ def _picked(selected: Selected, mark: str, of_whom: str) -> Iterator[tuple[str, 
         by_volume = VOLUME in selected.marks(chosen.expression)
         if by_volume and mark in selected.marks(chosen.this):
             yield _named(chosen), f"it picks from {of_whom} by how much"
+    yield from _gathered(selected, mark, of_whom)
+
+
+def _gathered(selected: Selected, mark: str, of_whom: str) -> Iterator[tuple[str, str]]:
+    """Pairs of person and volume that are compared or sorted, and ordered lists."""
+    for chosen in selected.own(exp.Max, exp.Min):
+        marks = selected.marks(chosen.this)
+        if mark in marks and VOLUME in marks and selected.is_over_people(chosen):
+            yield _named(chosen), f"it picks from {of_whom} by how much"
+    for sorting in selected.own(exp.Func):
+        marks = selected.marks(sorting) if _is_sorting(sorting) else NONE
+        if mark in marks and VOLUME in marks:
+            yield _named(sorting), f"it sorts {of_whom} by how much"
     for gathered in selected.own(*ORDERED_AGGREGATES):
         inner = gathered.this
         ordered = isinstance(inner, exp.Order) and selected.by_volume(inner)
         if ordered and mark in selected.marks(inner.this):
             yield _named(gathered), f"it lists {of_whom} in an order by how much"
+
+
+def _is_sorting(function: exp.Expr) -> bool:
+    name = function.name if isinstance(function, exp.Anonymous) else type(function).__name__
+    return SORTING.match(name) is not None
 
 
 def _is_summed(selected: Selected, model: Model) -> bool:

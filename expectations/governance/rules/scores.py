@@ -37,6 +37,11 @@ SCORE = re.compile(
 )
 AGGREGATES = (exp.Sum, exp.Avg, exp.Median, exp.PercentileCont, exp.Quantile, exp.Max, exp.Min)
 METRIC = "metric_id"
+GRADE = re.compile(
+    r"\b((low|high|top|poor|star|weak|strong|best|worst)[ _-]?(performer|performing)s?"
+    r"|(under|over)-?perform\w*|elite|laggards?|slackers?|rock ?stars?|[ABC][ -]players?)\b",
+    re.IGNORECASE,
+)
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -44,7 +49,9 @@ def check(project: Project) -> Iterator[Finding]:
     for model in project.models.values():
         if model.is_watched:
             yield from _names(model)
+            yield from _stacked(model)
             for selected in model.selects:
+                yield from _grades(model, selected)
                 yield from _added(model, selected)
                 if not model.path.startswith("metrics/"):
                     yield from _taken_together(model, selected)
@@ -55,6 +62,22 @@ def _names(model: Model) -> Iterator[Finding]:
     for name in model.columns:
         if SCORE.search(name):
             yield Finding(NAMES, model.name, name, "its name promises a judgement in one number")
+
+
+def _grades(model: Model, selected: Selected) -> Iterator[Finding]:
+    for literal in selected.own(exp.Literal):
+        if literal.is_string and GRADE.search(literal.this):
+            yield Finding(NAMES, model.name, _place(literal), f"it grades: {literal.this!r}")
+
+
+def _stacked(model: Model) -> Iterator[Finding]:
+    """Unions that put values of different metrics under one name, and drop which."""
+    for union, given in model.unions:
+        picked = [_metrics_named(side) for side in (union.left, union.right)]
+        has_values = any(VALUE in marks for marks in given.columns.values())
+        if has_values and METRIC not in given.columns and all(picked) and picked[0] != picked[1]:
+            what = "it puts values of different metrics under one name"
+            yield Finding(SUMS, model.name, "", what)
 
 
 def _semantic(project: Project) -> Iterator[Finding]:

@@ -91,6 +91,7 @@ check: setup ## Lint, types and architecture
 	$(BIN)/deptry .
 	$(BIN)/yamllint --strict .
 	$(BIN)/python -m expectations.catalogue --check
+	$(BIN)/python -m expectations.people rubric --check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-types check-models
 
 # Both are slow and neither keeps two processors busy for long.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,11 @@ class Landed:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._complete_by_file: dict[str, str] = {}
-        self._connection = duckdb.connect(config={"threads": 2})
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Opened when the first rows are asked for: who wants to know files only needs none."""
+        return duckdb.connect(config={"threads": 2})
 
     def complete_loads(self) -> set[str]:
         """Return the ids of the loads that dlt has recorded complete.

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,6 @@ class Project:
         self._root = root
         self._compiled = compiled or paths.dbt_target() / "compiled" / "team_outcomes"
         self._files = {path.stem: path for path in (root / "models").rglob("*.sql")}
-        self._entries: dict[Path, Mapping[str, Any]] = {}
         self._children = self._readers()
 
     def of_model(self, name: str) -> Rule:
@@ -79,24 +79,17 @@ class Project:
 
     def _entry(self, name: str) -> Mapping[str, Any]:
         """What the yml beside a model says of it."""
-        document = self._read(self._files[name].with_suffix(".yml"))
+        document = _document(self._files[name].with_suffix(".yml"))
         return next((one for one in document.get("models", []) if one["name"] == name), {})
 
     def _described(self, source: str, stream: str) -> str:
         """What the yml of the sources says of a stream."""
         folder = self._root / "models" / "staging" / source
-        for entry in self._read(folder / f"_{source}__sources.yml").get("sources", []):
+        for entry in _document(folder / f"_{source}__sources.yml").get("sources", []):
             for table in entry["tables"]:
                 if table["name"] == stream:
                     return str(table.get("description", "")).strip()
         return "What a tool said."
-
-    def _read(self, file: Path) -> Mapping[str, Any]:
-        if file not in self._entries:
-            text = file.read_text(encoding="utf-8") if file.exists() else ""
-            # The safe loader, in C: what is read here adds up to more than a megabyte.
-            self._entries[file] = yaml.load(text, Loader=_LOADER) or {}  # noqa: S506
-        return self._entries[file]
 
     def _readers(self) -> Mapping[str, set[str]]:
         """For each model and stream, the models that read it."""
@@ -120,3 +113,10 @@ class Project:
         made = [one for one in ids if self._files[one].is_relative_to(metrics)]
         metas = (self._entry(one).get("config", {}).get("meta", {}) for one in made)
         return tuple(sorted({meta["metric"]["name"] for meta in metas if "metric" in meta}))
+
+
+@cache
+def _document(file: Path) -> Mapping[str, Any]:
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    # The safe loader, in C: what is read here adds up to more than a megabyte.
+    return yaml.load(text, Loader=_LOADER) or {}  # noqa: S506

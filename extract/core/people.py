@@ -21,7 +21,6 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 KEYS_OF_PEOPLE = frozenset(
     {
-        "evidence_id",
         "identity_id",
         "member_id",
         "on_call_id",

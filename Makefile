@@ -128,6 +128,10 @@ catalogue: $(VENV)/.runtime ## Write docs/metrics.md, docs/detectors.md, docs/ru
 evaluate: setup ## Measure the detectors on organisations with known truth: make evaluate OPTIONS=--write
 	$(BIN)/python -m bench.evaluation $(OPTIONS)
 
+.PHONY: workload
+workload: setup ## Measure how often a fair load is called uneven: make workload OPTIONS='--draws 10000 --seed 1'
+	$(BIN)/python -m bench.workload $(OPTIONS)
+
 .PHONY: official-schemas
 official-schemas: setup
 	$(BIN)/python -m tests.official.fetch

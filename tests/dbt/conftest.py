@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from bench import workload
 from tests.dbt import project
 
 XMR = "select team_id, n_baseline, centre_line, lower_limit, upper_limit, limits_status from "
@@ -53,6 +54,7 @@ SNIPPETS = {
     "unique_key": "{{ test_unique_key('keys', ['a'], ['b']) }}",
     "spans_meet": "{{ test_spans_meet('spans', ['team_id'], 'a', 'b') }}",
     "no_overlap": "{{ test_spans_do_not_overlap('spans', ['team_id'], 'a', 'b') }}",
+    **workload.snippets(),
 }
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tests.reference.statistics import percentile
 
-DRAWS, OVERLOAD_DRAWS = 4_000, 200
+DRAWS, OVERLOAD_DRAWS = 2_000, 200
 LEVELS = (40, 60, 90, 135, 200, 300, 450, 675, 1000, 1500)
 MOST_DRAWN = 300
 MULTIPLES = (1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
@@ -37,7 +37,7 @@ def uniform(text: str) -> float:
 def chances() -> Numbers:
     """A chance for each event of each draw, which all teams share."""
     return np.array(
-        [[uniform(f"{draw}:{event}") for event in range(MOST_DRAWN)] for draw in range(DRAWS)]
+        [[uniform(f"fair:{draw}:{event}") for event in range(MOST_DRAWN)] for draw in range(DRAWS)]
     )
 
 

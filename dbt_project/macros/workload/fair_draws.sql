@@ -1,4 +1,4 @@
 {% macro fair_draws() -%}
-    {#- Draws behind the fairness null; they resolve a p of 0.00025. -#}
-    {{ return(4000) }}
+    {#- Draws behind the fairness null; they resolve a p of 0.0005. -#}
+    {{ return(2000) }}
 {%- endmacro %}

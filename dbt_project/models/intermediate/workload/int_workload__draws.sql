@@ -22,7 +22,7 @@ uniforms as (
         draws.n as draw_number,
         events.n as event_number,
         {{ hash_uniform(
-            'cast(draws.n as ' ~ dbt.type_string() ~ ") || ':' || cast(events.n as " ~ dbt.type_string() ~ ')'
+            "'fair:' || cast(draws.n as " ~ dbt.type_string() ~ ") || ':' || cast(events.n as " ~ dbt.type_string() ~ ')'
         ) }} as chance
     from {{ integers(fair_draws()) }} as draws
     cross join {{ integers(most_drawn_events()) }} as events

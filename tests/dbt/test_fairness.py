@@ -25,6 +25,6 @@ def test_one_of_eight_with_three_times_their_share_is_found(sql: dict[str, str])
 
 def test_more_events_than_are_drawn_one_by_one_are_judged_as_well(sql: dict[str, str]) -> None:
     models = {name: sql[name] for name in NAMES}
-    fair, uneven = (measured(models, Case(equal(8), 900, multiple), FEW) for multiple in (1, 1.5))
+    fair, uneven = (measured(models, Case(equal(8), 900, multiple), FEW) for multiple in (1, 2))
     assert fair.by_alert_p <= 0.02
     assert uneven.by_alert_p >= 0.95

@@ -23,6 +23,10 @@ examples as (
     from places
 ),
 
+multiples as (
+    {{ overload_multiples() }}
+),
+
 chances as (
     select
         places.profile_id,
@@ -37,7 +41,7 @@ chances as (
         end as chance
     from places
     inner join examples on places.profile_id = examples.profile_id and examples.nearness = 1
-    cross join ({{ overload_multiples() }}) as multiples
+    cross join multiples
     where multiples.multiple * examples.capacity_share < 1
 ),
 

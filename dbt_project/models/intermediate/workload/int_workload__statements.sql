@@ -57,17 +57,17 @@ select
     -- Once may be chance; what lasts for two windows is how work is assigned.
     case
         when judged.status = 'ok'
-            then judged.is_uneven and coalesce(before.status = 'ok' and before.is_uneven, false)
+            then judged.is_uneven and coalesce(previous.status = 'ok' and previous.is_uneven, false)
     end as is_concentrated,
     case
-        when judged.status = 'ok' and judged.is_uneven and before.status = 'ok' and before.is_uneven
+        when judged.status = 'ok' and judged.is_uneven and previous.status = 'ok' and previous.is_uneven
             then judged.advice
     end as advice,
     judged.status
 from judged
-left join judged as before
+left join judged as previous
     on
-        judged.team_id = before.team_id
-        and judged.window_weeks = before.window_weeks
-        and judged.window_start = before.window_end
-        and judged.load_kind = before.load_kind
+        judged.team_id = previous.team_id
+        and judged.window_weeks = previous.window_weeks
+        and judged.window_start = previous.window_end
+        and judged.load_kind = previous.load_kind

@@ -65,10 +65,8 @@ counted as (
         cut_slices.profile_id,
         cut_slices.multiple,
         placed.draw_number,
-        cut_slices.place
-        {%- for n_drawn in load_levels() if n_drawn <= most_drawn_events() %},
-        count(*) filter (where placed.event_number < {{ n_drawn }}) as n_of_{{ n_drawn }}
-        {%- endfor %}
+        cut_slices.place,
+        {{ counts_of_levels('placed.event_number') }}
     from placed
     inner join cut_slices
         on

@@ -11,7 +11,7 @@ combination: the numbers of another quarter are other numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -23,7 +23,7 @@ from expectations.disclosure.cells import (
     by_system,
     quarter_start,
 )
-from expectations.disclosure.linear import Echelon
+from expectations.disclosure.linear import PRIME, Echelon
 from expectations.disclosure.sums import Known
 
 MOST_CLASSES_TOGETHER = 2
@@ -166,22 +166,30 @@ def computed_again(
     if not asked:
         return
     known = known or Known.of(cells, hidden)
-    singles = [(cell,) for cell in asked if cell.n_behind < LEAST_PEOPLE]
-    for together in [*singles, *_pairs(asked)]:
-        if known.holds(together):
-            people = frozenset().union(*(cell.people for cell in together))
-            found = _found("withheld cell computed again", together, people)
-            yield replace(found, cells=together)
+    remainders = {cell: known.remainder(cell) for cell in asked}
+    singles = [(cell,) for cell in asked if cell.n_behind < LEAST_PEOPLE and not remainders[cell]]
+    for together in [*singles, *_pairs(remainders)]:
+        people = frozenset().union(*(cell.people for cell in together))
+        found = _found("withheld cell computed again", together, people)
+        yield replace(found, cells=together)
 
 
-def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    """Two cells of one team or one period that few people contributed to even together."""
-    for one, other in combinations(cells, 2):
-        is_near = one.grain == other.grain and (
-            one.team_id == other.team_id or one.start == other.start
-        )
-        if is_near and one.n_behind + other.n_behind < LEAST_PEOPLE:
-            yield one, other
+def _pairs(
+    remainders: Mapping[Cell, frozenset[tuple[int, int]]],
+) -> Iterator[tuple[Cell, Cell]]:
+    """Two cells of one team or period, of few contributors even together, that make up a sum."""
+    by_remainder: dict[frozenset[tuple[int, int]], list[Cell]] = {}
+    for cell, remainder in remainders.items():
+        by_remainder.setdefault(remainder, []).append(cell)
+    for one, remainder in remainders.items():
+        opposite = frozenset((column, -value % PRIME) for column, value in remainder)
+        for other in by_remainder.get(opposite, ()):
+            is_near = one.grain == other.grain and (
+                one.team_id == other.team_id or one.start == other.start
+            )
+            few = one.n_behind + other.n_behind < LEAST_PEOPLE
+            if is_near and few and one.key < other.key:
+                yield one, other
 
 
 def _by_period(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:

@@ -48,12 +48,27 @@ class Echelon:
         """Combinations about the last columns alone; all others about these are made of them."""
         return [row for column, row in self._pivots.items() if column in self._last]
 
-    def holds(self, target: Vector) -> bool:
-        """Whether a sum can be made of the known ones."""
-        return not self._reduced(target)
+    def remainder(self, target: Vector) -> Vector:
+        """What is left of a sum when known ones are taken out; nothing, if it follows from them.
+
+        The remainder of two sums together is that of the one and that of the other together.
+        """
+        left = {column: value % PRIME for column, value in target.items() if value % PRIME}
+        unknown = {}
+        while left:
+            begin = self._begin(left)
+            pivot = self._pivots.get(begin)
+            if pivot is None:
+                unknown[begin] = left.pop(begin)
+            else:
+                _take(left, pivot, left[begin])
+        return unknown
 
     def _begin(self, row: Mapping[int, int]) -> int:
-        return min(row, key=lambda column: (column in self._last, column))
+        first = min(row)
+        if first not in self._last:
+            return first
+        return min((column for column in row if column not in self._last), default=first)
 
     def _reduced(self, row: Vector) -> dict[int, int]:
         """What is left of a row when all known ones are taken out, as far as its beginning."""
@@ -63,13 +78,7 @@ class Echelon:
             pivot = self._pivots.get(begin)
             if pivot is None:
                 return left
-            factor = left[begin]
-            for column, value in pivot.items():
-                changed = (left.get(column, 0) - factor * value) % PRIME
-                if changed:
-                    left[column] = changed
-                else:
-                    left.pop(column, None)
+            _take(left, pivot, left[begin])
         return left
 
     def _add(self, row: Vector) -> None:
@@ -80,3 +89,13 @@ class Echelon:
             self._pivots[begin] = {
                 column: value * inverse % PRIME for column, value in left.items()
             }
+
+
+def _take(left: dict[int, int], pivot: Vector, factor: int) -> None:
+    """Take a row so many times out of another."""
+    for column, value in pivot.items():
+        changed = (left.get(column, 0) - factor * value) % PRIME
+        if changed:
+            left[column] = changed
+        else:
+            left.pop(column, None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from expectations.disclosure.cells import LEAST_PEOPLE, Cell, next_quarter
+from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, next_quarter
 from expectations.disclosure.linear import Echelon, Vector
 
 
@@ -41,13 +41,17 @@ class Known:
         """The same with more known cells, which were named when this was made."""
         return Known(self.sums, self.echelon.with_rows(map(self.sums.row, cells)))
 
+    def remainder(self, cell: Cell) -> frozenset[tuple[int, int]]:
+        """What of a cell does not follow; nothing, if all does."""
+        return frozenset(self.echelon.remainder(self.sums.row(cell)).items())
+
     def holds(self, together: Iterable[Cell]) -> bool:
         """Whether the sum of some cells follows."""
         total: dict[int, int] = {}
         for cell in together:
             for column in self.sums.row(cell):
                 total[column] = total.get(column, 0) + 1
-        return self.echelon.holds(total)
+        return not self.echelon.remainder(total)
 
 
 class Sums:
@@ -68,11 +72,14 @@ class Sums:
         for person in frozenset().union(*populations):
             pattern = frozenset(n for n, people in enumerate(populations) if person in people)
             patterns.setdefault(pattern, set()).add(person)
-        self.classes = sorted((frozenset(people) for people in patterns.values()), key=sorted)
+        # The small ones come last, as they do in the elimination.
+        groups = sorted((frozenset(people) for people in patterns.values()), key=sorted)
+        self.classes = sorted(groups, key=lambda group: len(group) < LEAST_PEOPLE)
         self.small = [group for group in self.classes if len(group) < LEAST_PEOPLE]
         edges = {edge for cell in cells for edge in (cell.start, cell.end)}
         edges |= {next_quarter(cell.start) for cell in cells if cell.later_people}
         self._pieces = list(pairwise(sorted(edges)))
+        self._rows: dict[Key, Vector] = {}
         self._inside = {
             people: [n for n, group in enumerate(self.classes) if group <= people]
             for people in (*populations, frozenset[str]())
@@ -80,12 +87,14 @@ class Sums:
 
     def row(self, cell: Cell) -> Vector:
         """The cell as a sum."""
-        return {
-            group * len(self._pieces) + piece: 1
-            for piece, (start, end) in enumerate(self._pieces)
-            if cell.start <= start and end <= cell.end
-            for group in self._inside[cell.people_on(start)]
-        }
+        if cell.key not in self._rows:
+            self._rows[cell.key] = {
+                group * len(self._pieces) + piece: 1
+                for piece, (start, end) in enumerate(self._pieces)
+                if cell.start <= start and end <= cell.end
+                for group in self._inside[cell.people_on(start)]
+            }
+        return self._rows[cell.key]
 
     def columns(self, groups: Iterable[frozenset[str]]) -> list[int]:
         """Everything that is not known of some classes."""

@@ -125,10 +125,10 @@ def test_elimination_agrees_with_floating_point(seed: int) -> None:
     without = np.linalg.matrix_rank(matrix[:, 2:])
     assert len(echelon.confined) == echelon.rank - without
     target = rows[1] | {n: rows[1][n] + 2 * rows[2][n] for n in range(20)}
-    assert echelon.holds(target)
+    assert not echelon.remainder(target)
     outside = {n: int(n == 7) for n in range(20)}
     with_it = np.linalg.matrix_rank(np.vstack([matrix, [outside[n] for n in range(20)]]))
-    assert echelon.holds(outside) == (with_it == echelon.rank)
+    assert (not echelon.remainder(outside)) == (with_it == echelon.rank)
 
 
 def test_a_circle_of_parents_ends() -> None:

@@ -56,13 +56,19 @@ class Isolation:
         return f"{self.measure} of {where} from {self.start}: {self.attack} ({len(self.people)})"
 
 
-def every(cells: Sequence[Cell], hidden: Sequence[Cell], tree: Tree) -> Iterator[Isolation]:
+def every(
+    cells: Sequence[Cell],
+    hidden: Sequence[Cell],
+    tree: Tree,
+    most_classes: int = MOST_CLASSES_TOGETHER,
+) -> Iterator[Isolation]:
     """What all attacks find.
 
     Args:
         cells: What is or ever was published.
         hidden: What is withheld for the few who contributed.
         tree: The teams.
+        most_classes: How many groups that cells tell apart are looked for together.
     """
     yield from few_people(cells)
     for known in by_system(cells).values():
@@ -71,7 +77,7 @@ def every(cells: Sequence[Cell], hidden: Sequence[Cell], tree: Tree) -> Iterator
         yield from team_above_less_those_below(known, tree)
     withheld = list(_windows(hidden))
     for measure, quarters, known in _windows(cells):
-        yield from linear_systems(known)
+        yield from linear_systems(known, most_classes=most_classes)
         asked = [cell for name, _, few in withheld if name == measure for cell in few]
         yield from computed_again(
             known, [cell for cell in set(asked) if quarter_start(cell.start) in quarters]

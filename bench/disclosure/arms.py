@@ -53,10 +53,10 @@ def outcome(arm: str, organisation: Organisation) -> Outcome:
     )
     shown = [cell for cell in cells if cell.key not in withheld]
     few = [cell for cell in cells if withheld.get(cell.key) == "few_people"]
-    # Where rosters change by the week nearly everybody is told apart, and the linear system takes
-    # hours: the other ways are attacked without it, so that they look better than they are.
-    most_classes = attacks.MOST_CLASSES_TOGETHER if arm == ARMS[-1] else 0
-    found = list(attacks.every(shown, few, tree, most_classes))
+    # Where rosters change by the week the system of all quarters takes hours: the other ways are
+    # attacked a quarter at a time, and look better than they are.
+    quarters_before = attacks.QUARTERS_BEFORE if arm == ARMS[-1] else 0
+    found = list(attacks.every(shown, few, tree, quarters_before))
     people: dict[str, set[str]] = {}
     for isolation in found:
         if not isolation.cells:

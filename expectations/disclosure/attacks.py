@@ -21,7 +21,7 @@ from expectations.disclosure.cells import (
     Cell,
     Tree,
     by_system,
-    quarter_start,
+    quarter_of,
 )
 from expectations.disclosure.linear import PRIME, Echelon
 from expectations.disclosure.sums import Known
@@ -60,7 +60,7 @@ def every(
     cells: Sequence[Cell],
     hidden: Sequence[Cell],
     tree: Tree,
-    most_classes: int = MOST_CLASSES_TOGETHER,
+    quarters_before: int = QUARTERS_BEFORE,
 ) -> Iterator[Isolation]:
     """What all attacks find.
 
@@ -68,30 +68,32 @@ def every(
         cells: What is or ever was published.
         hidden: What is withheld for the few who contributed.
         tree: The teams.
-        most_classes: How many groups that cells tell apart are looked for together.
+        quarters_before: With how many earlier quarters each one is solved.
     """
     yield from few_people(cells)
     for known in by_system(cells).values():
         yield from set_differences(known)
         yield from successive_periods(known)
         yield from team_above_less_those_below(known, tree)
-    withheld = list(_windows(hidden))
-    for measure, quarters, known in _windows(cells):
-        yield from linear_systems(known, most_classes=most_classes)
+    withheld = list(_windows(hidden, quarters_before))
+    for measure, quarters, known in _windows(cells, quarters_before):
+        yield from linear_systems(known)
         asked = [cell for name, _, few in withheld if name == measure for cell in few]
         yield from computed_again(
-            known, [cell for cell in set(asked) if quarter_start(cell.start) in quarters]
+            known, [cell for cell in set(asked) if quarter_of(cell) in quarters]
         )
 
 
-def _windows(cells: Sequence[Cell]) -> Iterator[tuple[str, frozenset[date], list[Cell]]]:
+def _windows(
+    cells: Sequence[Cell], quarters_before: int
+) -> Iterator[tuple[str, frozenset[date], list[Cell]]]:
     """Measure, quarters and cells of as many quarters as are followed."""
     systems = by_system(cells)
     for measure in sorted({measure for measure, _ in systems}):
         quarters = sorted(quarter for name, quarter in systems if name == measure)
-        ends = range(min(QUARTERS_BEFORE, len(quarters) - 1), len(quarters))
+        ends = range(min(quarters_before, len(quarters) - 1), len(quarters))
         for last in ends:
-            window = quarters[max(0, last - QUARTERS_BEFORE) : last + 1]
+            window = quarters[max(0, last - quarters_before) : last + 1]
             yield (
                 measure,
                 frozenset(window),
@@ -122,7 +124,7 @@ def successive_periods(cells: Iterable[Cell]) -> Iterator[Isolation]:
         by_team.setdefault((cell.team_id, cell.grain), []).append(cell)
     for series in by_team.values():
         for before, after in pairwise(series):
-            apart = before.people ^ after.people
+            apart = (before.later_people or before.people) ^ after.people
             if 0 < len(apart) < LEAST_PEOPLE:
                 yield _found("difference over time", [before, after], apart)
 

@@ -125,8 +125,13 @@ def next_quarter(day: date) -> date:
 
 
 def by_system(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
-    """Cells by measure and quarter of their first day: what is added and subtracted together."""
+    """Cells by measure and quarter: what is added and subtracted together."""
     found: dict[tuple[str, date], list[Cell]] = {}
     for cell in cells:
-        found.setdefault((cell.measure, quarter_start(cell.start)), []).append(cell)
+        found.setdefault((cell.measure, quarter_of(cell)), []).append(cell)
     return found
+
+
+def quarter_of(cell: Cell) -> date:
+    """The quarter a cell is decided in: of a week in two quarters, which ties them, the later."""
+    return next_quarter(cell.start) if cell.later_people else quarter_start(cell.start)

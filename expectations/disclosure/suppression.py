@@ -193,10 +193,15 @@ def _combinations(choice: Choice, base: Known) -> None:
             return
     for found in attacks.linear_systems(seen, known):
         involved = [cell for cell in choice.shown() if cell.everybody & found.people]
-        if involved:
-            widest = max(involved, key=lambda cell: (len(cell.people), _size(cell)))
-            choice.withhold(widest, COMBINATION)
+        victim = max(involved or _ties(choice), key=_width, default=None)
+        if victim:
+            choice.withhold(victim, COMBINATION)
             return
+
+
+def _ties(choice: Choice) -> list[Cell]:
+    """The weeks that tie the quarter to the one before; without them it tells nothing of that."""
+    return [cell for cell in choice.shown() if cell.later_people and cell.key not in choice.known]
 
 
 def _beside(choice: Choice, base: Known, hidden: Sequence[Cell]) -> Cell | None:
@@ -220,7 +225,7 @@ def _beside(choice: Choice, base: Known, hidden: Sequence[Cell]) -> Cell | None:
         rest = (cell for cell in choice.seen() if cell.key != victim.key)
         if not base.knowing(rest).holds(hidden):
             return victim
-    return tried[0] if tried else None
+    return max(_ties(choice), key=_width, default=tried[0] if tried else None)
 
 
 def _groups(cells: Iterable[Cell], key: object) -> list[list[Cell]]:
@@ -232,3 +237,7 @@ def _groups(cells: Iterable[Cell], key: object) -> list[list[Cell]]:
 
 def _size(cell: Cell) -> tuple[int, int, str, str]:
     return (cell.n_contributors, len(cell.people), cell.start.isoformat(), cell.team_id)
+
+
+def _width(cell: Cell) -> tuple[int, tuple[int, int, str, str]]:
+    return (len(cell.people), _size(cell))

@@ -107,6 +107,26 @@ def test_weeks_and_months_that_begin_together_give_a_withheld_week() -> None:
     assert list(attacks.computed_again([month, cells[0], cells[3]], [hidden])) == []
 
 
+def test_a_week_in_two_quarters_counts_each_day_by_its_own_roster() -> None:
+    """Both quarters less all weeks would be the first days of who joined."""
+    old, new, turn = TEAMS["a"], TEAMS["a"] | {"joiner"}, date(2026, 7, 1)
+    first, last = date(2026, 4, 6), date(2026, 9, 28)
+    mondays = [first + timedelta(7 * n) for n in range((last - first).days // 7)]
+    cells = [
+        cell("a", old, "quarter", (first, turn)),
+        cell("a", new, "quarter", (turn, last)),
+        *(
+            cell("a", old if day < turn else new, "week", (day, day + timedelta(7)))
+            for day in mondays
+        ),
+    ]
+    assert [each.people for each in attacks.linear_systems(cells)] == [frozenset({"joiner"})]
+    tied = [
+        replace(each, later_people=new) if each.start < turn < each.end else each for each in cells
+    ]
+    assert list(attacks.every(tied, [], TREE)) == []
+
+
 def test_no_finding_names_anybody() -> None:
     found = list(attacks.every(quarter(SMALL), [], TREE))
     assert found

@@ -74,4 +74,5 @@ def check(inputs: Path, leadership: Path) -> int:
 
 
 def test_scores_are_those_of_the_file(small: World) -> None:
-    assert check(small.folder / "inputs", small.published / "leadership.duckdb") > 2
+    inputs = small.folder / "inputs" / "inputs"
+    assert check(inputs, small.published / "leadership.duckdb") > 2

@@ -6,6 +6,7 @@ Belongs here: the ways that are compared. Does not belong here: the rules and th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,8 +67,8 @@ def outcome(arm: str, organisation: Organisation) -> Outcome:
         isolated={attack: len(singled) for attack, singled in people.items()},
         n_isolated=len(set().union(*people.values())),
         n_computed=sum(bool(isolation.cells) for isolation in found),
-        n_cells=_by_grain(cells),
-        n_shown=_by_grain(shown),
+        n_cells=Counter(cell.grain for cell in cells),
+        n_shown=Counter(cell.grain for cell in shown),
     )
 
 
@@ -105,10 +106,3 @@ def _periods() -> Iterator[tuple[str, date, date]]:
         yield "month", start, end
     for start, end in zip(QUARTERS, (*QUARTERS[1:], LAST_DAY), strict=True):
         yield "quarter", start, end
-
-
-def _by_grain(cells: list[Cell]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for cell in cells:
-        found[cell.grain] = found.get(cell.grain, 0) + 1
-    return found

@@ -20,13 +20,15 @@ from expectations.disclosure.cells import (
     LEAST_PEOPLE,
     Cell,
     Tree,
+    by_period,
     by_system,
+    grouped,
     quarter_of,
 )
 from expectations.disclosure.linear import PRIME, Echelon
 from expectations.disclosure.sums import Known
 
-MOST_CLASSES_TOGETHER = 2
+MOST_GROUPS_TOGETHER = 2
 QUARTERS_BEFORE = 4
 """How far back a week that lies in two quarters is followed."""
 
@@ -75,6 +77,7 @@ def every(
         yield from set_differences(known)
         yield from successive_periods(known)
         yield from team_above_less_those_below(known, tree)
+        yield from linear_systems(known)
     withheld = list(_windows(hidden, quarters_before))
     for measure, quarters, known in _windows(cells, quarters_before):
         yield from linear_systems(known)
@@ -110,7 +113,7 @@ def few_people(cells: Iterable[Cell]) -> Iterator[Isolation]:
 
 def set_differences(cells: Iterable[Cell]) -> Iterator[Isolation]:
     """Two teams of one period that differ by few people, one inside the other or not."""
-    for together in _by_period(cells).values():
+    for together in by_period(cells).values():
         for one, other in combinations(together, 2):
             apart = one.people ^ other.people
             if 0 < len(apart) < LEAST_PEOPLE:
@@ -119,10 +122,8 @@ def set_differences(cells: Iterable[Cell]) -> Iterator[Isolation]:
 
 def successive_periods(cells: Iterable[Cell]) -> Iterator[Isolation]:
     """One team in successive periods of a quarter, with few people more or less."""
-    by_team: dict[tuple[str, str], list[Cell]] = {}
-    for cell in sorted(cells, key=lambda cell: cell.start):
-        by_team.setdefault((cell.team_id, cell.grain), []).append(cell)
-    for series in by_team.values():
+    in_order = sorted(cells, key=lambda cell: cell.start)
+    for series in grouped(in_order, lambda cell: (cell.team_id, cell.grain)).values():
         for before, after in pairwise(series):
             apart = (before.later_people or before.people) ^ after.people
             if 0 < len(apart) < LEAST_PEOPLE:
@@ -131,7 +132,7 @@ def successive_periods(cells: Iterable[Cell]) -> Iterator[Isolation]:
 
 def team_above_less_those_below(cells: Iterable[Cell], tree: Tree) -> Iterator[Isolation]:
     """A team less the published ones below it, where these do not overlap."""
-    for together in _by_period(cells).values():
+    for together in by_period(cells).values():
         by_team = {cell.team_id: cell for cell in together}
         for upper in together:
             lower = list(_topmost(upper.team_id, by_team, tree))
@@ -141,22 +142,20 @@ def team_above_less_those_below(cells: Iterable[Cell], tree: Tree) -> Iterator[I
                 yield _found("team above less those below", [upper, *lower], rest)
 
 
-def linear_systems(
-    cells: Sequence[Cell], known: Known | None = None, most_classes: int = MOST_CLASSES_TOGETHER
-) -> Iterator[Isolation]:
+def linear_systems(cells: Sequence[Cell]) -> Iterator[Isolation]:
     """Any combination of cells about fewer than `LEAST_PEOPLE` people, in whatever part of time.
+
+    The people are one group that the cells do not tell apart, or two such groups together.
 
     Args:
         cells: Published cells of one measure, of a quarter or of many.
-        known: What can be computed of them, where that is at hand.
-        most_classes: How many groups of people that cells tell apart are looked for together.
     """
-    known = known or Known.of(cells)
+    known = Known.of(cells)
     # What is about these few at all is found once; the rest is looked for in that.
     of_few = known.echelon.confined
     if not of_few:
         return
-    for size in range(1, most_classes + 1):
+    for size in range(1, MOST_GROUPS_TOGETHER + 1):
         for groups in combinations(known.sums.small, size):
             people = frozenset().union(*groups)
             if len(people) < LEAST_PEOPLE:
@@ -198,13 +197,6 @@ def _pairs(
             few = one.n_behind + other.n_behind < LEAST_PEOPLE
             if is_near and few and one.key < other.key:
                 yield one, other
-
-
-def _by_period(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
-    found: dict[tuple[str, date], list[Cell]] = {}
-    for cell in cells:
-        found.setdefault((cell.grain, cell.start), []).append(cell)
-    return found
 
 
 def _topmost(team: str, shown: dict[str, Cell], tree: Tree) -> Iterator[Cell]:

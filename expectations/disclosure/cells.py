@@ -9,9 +9,10 @@ measure's, because only numbers of one measure can be added and subtracted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 LEAST_PEOPLE = 5
 """People behind an aggregate of behaviour, and behind anything that cells tell together."""
@@ -19,6 +20,7 @@ LEAST_PEOPLE_OF_A_DISTRIBUTION = 6
 
 Key = tuple[str, str, str, date]
 """Measure, team, grain and first day."""
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,19 @@ def next_quarter(day: date) -> date:
 
 def by_system(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
     """Cells by measure and quarter: what is added and subtracted together."""
-    found: dict[tuple[str, date], list[Cell]] = {}
+    return grouped(cells, lambda cell: (cell.measure, quarter_of(cell)))
+
+
+def by_period(cells: Iterable[Cell]) -> dict[tuple[str, date], list[Cell]]:
+    """Cells by grain and first day: what teams are compared in."""
+    return grouped(cells, lambda cell: (cell.grain, cell.start))
+
+
+def grouped(cells: Iterable[Cell], key: Callable[[Cell], Group]) -> dict[Group, list[Cell]]:
+    """Cells that have something in common, in the order they came in."""
+    found: dict[Group, list[Cell]] = {}
     for cell in cells:
-        found.setdefault((cell.measure, quarter_of(cell)), []).append(cell)
+        found.setdefault(key(cell), []).append(cell)
     return found
 
 

@@ -58,3 +58,8 @@ class Choice:
     def withhold(self, cell: Cell, reason: str) -> None:
         """Withhold a cell; the first reason stays."""
         self.withheld.setdefault(cell.key, reason)
+
+
+def size(cell: Cell) -> tuple[int, int, str, str]:
+    """How little is lost if a cell is withheld; no two cells of a measure and grain are alike."""
+    return (cell.n_contributors, len(cell.people), cell.start.isoformat(), cell.team_id)

@@ -70,19 +70,8 @@ class Echelon:
             return first
         return min((column for column in row if column not in self._last), default=first)
 
-    def _reduced(self, row: Vector) -> dict[int, int]:
-        """What is left of a row when all known ones are taken out, as far as its beginning."""
-        left = {column: value % PRIME for column, value in row.items() if value % PRIME}
-        while left:
-            begin = self._begin(left)
-            pivot = self._pivots.get(begin)
-            if pivot is None:
-                return left
-            _take(left, pivot, left[begin])
-        return left
-
     def _add(self, row: Vector) -> None:
-        left = self._reduced(row)
+        left = self.remainder(row)
         if left:
             begin = self._begin(left)
             inverse = pow(left[begin], -1, PRIME)

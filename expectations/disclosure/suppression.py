@@ -9,7 +9,8 @@ In this order, for the cells of one measure and quarter:
 2. *again*: it was published before for other people; the difference would be about few.
 3. *overlap*: of two teams beside each other that differ by few people the smaller is withheld.
 4. *tree*: what is withheld below a team must have k people behind it together, those who belong to
-   no team below included; else the smallest published team beside it is withheld too.
+   no team below included; else the smallest published team beside it that has none below is
+   withheld, too, and where there is none, the team above.
 5. *time*: the same for the months of a quarter.
 6. *combination*: whatever the linear system still gives.
 """
@@ -17,12 +18,18 @@ In this order, for the cells of one measure and quarter:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
-from expectations.disclosure import attacks
-from expectations.disclosure.cells import LEAST_PEOPLE, Cell, Key, Tree, by_system
-from expectations.disclosure.choice import AGAIN, COMBINATION, FEW, OVERLAP, TIME, TREE, Choice
+from expectations.disclosure import attacks, complements
+from expectations.disclosure.cells import (
+    LEAST_PEOPLE,
+    Cell,
+    Key,
+    Tree,
+    by_period,
+    by_system,
+)
+from expectations.disclosure.choice import AGAIN, COMBINATION, FEW, OVERLAP, Choice, size
 from expectations.disclosure.sums import Known
 
 MOST_TRIED = 3
@@ -77,15 +84,15 @@ def _close_all(choice: Choice) -> None:
     n_before = -1
     while n_before != len(choice.withheld):
         n_before = len(choice.withheld)
-        _tree(choice)
-        _time(choice)
+        complements.in_the_tree(choice)
+        complements.in_time(choice)
         _combinations(choice, base)
 
 
 def _overlaps(choice: Choice) -> None:
     """Of two teams beside each other that differ by few people, the smaller is withheld."""
-    for together in _groups(choice.cells, lambda cell: (cell.grain, cell.start)):
-        for one, other in combinations(sorted(together, key=_size), 2):
+    for together in by_period(choice.cells).values():
+        for one, other in combinations(sorted(together, key=size), 2):
             both_shown = not {one.key, other.key} & choice.withheld.keys()
             is_beside = not (
                 choice.tree.is_above(other.team_id, one.team_id)
@@ -93,87 +100,6 @@ def _overlaps(choice: Choice) -> None:
             )
             if is_beside and both_shown and 0 < len(one.people ^ other.people) < LEAST_PEOPLE:
                 choice.withhold(one, OVERLAP)
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """What is not known of a team in a period.
-
-    Attributes:
-        people: Whose part it is.
-        n_behind: How many of them contributed to it at least.
-    """
-
-    people: frozenset[str]
-    n_behind: int
-
-
-def _tree(choice: Choice) -> None:
-    """From below upward, each period by itself."""
-    for together in _groups(choice.cells, lambda cell: (cell.grain, cell.start)):
-        by_team = {cell.team_id: cell for cell in together}
-        unknown: dict[str, Unknown] = {}
-        for team in choice.tree.upward():
-            if team in by_team:
-                _close(choice, by_team, team, unknown)
-
-
-def _close(
-    choice: Choice, by_team: Mapping[str, Cell], team: str, unknown: dict[str, Unknown]
-) -> None:
-    """Withhold beside or above until what is not known below a team has enough people behind it.
-
-    Args:
-        choice: What is withheld so far.
-        by_team: The cells of the period.
-        team: The team above.
-        unknown: What is not known, by team; gets this team's part.
-    """
-    cell = by_team[team]
-    below = [child for child in choice.tree.children.get(team, ()) if child in by_team]
-    rest = _rest(cell, [by_team[child] for child in below], unknown)
-    while below and rest and cell.key not in choice.withheld:
-        if min(len(rest.people), rest.n_behind) >= LEAST_PEOPLE:
-            break
-        siblings = [by_team[child] for child in below if child not in unknown]
-        victim = min(siblings, key=_size, default=cell)
-        choice.withhold(victim, TREE)
-        if victim is not cell:
-            unknown[victim.team_id] = Unknown(victim.people, victim.n_behind)
-            rest = _rest(cell, [by_team[child] for child in below], unknown)
-    if cell.key in choice.withheld:
-        whole = Unknown(cell.people, cell.n_behind)
-        part = rest if below else whole
-        if part:
-            unknown[team] = part
-
-
-def _rest(cell: Cell, below: Sequence[Cell], unknown: Mapping[str, Unknown]) -> Unknown | None:
-    """What remains of a team when the known ones below it are taken away; None if nothing does."""
-    hidden = [unknown[child.team_id] for child in below if child.team_id in unknown]
-    direct = cell.people.difference(*(child.people for child in below))
-    if not hidden and not direct:
-        return None
-    known = sum(child.n_contributors for child in below if child.team_id not in unknown)
-    return Unknown(
-        direct.union(*(part.people for part in hidden)),
-        max([cell.n_contributors - known, *(part.n_behind for part in hidden)]),
-    )
-
-
-def _time(choice: Choice) -> None:
-    """A quarter and its months: what is withheld of them has enough people behind it together."""
-    for series in _groups(choice.cells, lambda cell: (cell.team_id,)):
-        months = [cell for cell in series if cell.grain == "month"]
-        quarters = choice.shown(cell for cell in series if cell.grain == "quarter")
-        hidden = [cell for cell in months if cell.key in choice.withheld]
-        if not quarters or not hidden:
-            continue
-        quarter, shown = quarters[0], choice.shown(months)
-        rest = quarter.n_contributors - sum(cell.n_contributors for cell in shown)
-        if max([rest, *(cell.n_behind for cell in hidden)]) < LEAST_PEOPLE:
-            victim = min(shown, key=_size) if shown else quarter
-            choice.withhold(victim, TIME)
 
 
 def _combinations(choice: Choice, base: Known) -> None:
@@ -191,7 +117,8 @@ def _combinations(choice: Choice, base: Known) -> None:
         if victim:
             choice.withhold(victim, COMBINATION)
             return
-    for found in attacks.linear_systems(seen, known):
+    # What is not shown tells nobody apart: the groups are those of what is seen.
+    for found in chain(attacks.linear_systems(choice.seen()), attacks.linear_systems(seen)):
         involved = [cell for cell in choice.shown() if cell.everybody & found.people]
         victim = max(involved or _ties(choice), key=_width, default=None)
         if victim:
@@ -214,12 +141,12 @@ def _beside(choice: Choice, base: Known, hidden: Sequence[Cell]) -> Cell | None:
     able = [cell for cell in choice.shown() if cell.key not in choice.known]
     nearest = sorted(
         (cell for cell in able if (cell.team_id, cell.grain) == (one.team_id, one.grain)),
-        key=lambda cell: (abs((cell.start - one.start).days), _size(cell)),
+        key=lambda cell: (abs((cell.start - one.start).days), size(cell)),
     )
     siblings = sorted(
-        (cell for cell in able if (cell.start, cell.grain) == (one.start, one.grain)), key=_size
+        (cell for cell in able if (cell.start, cell.grain) == (one.start, one.grain)), key=size
     )
-    wider = sorted((cell for cell in able if cell.everybody & one.people), key=_size)
+    wider = sorted((cell for cell in able if cell.everybody & one.people), key=size)
     tried = [*nearest[:MOST_TRIED], *siblings[:MOST_TRIED], *wider[:MOST_TRIED]]
     for victim in tried:
         rest = (cell for cell in choice.seen() if cell.key != victim.key)
@@ -228,16 +155,5 @@ def _beside(choice: Choice, base: Known, hidden: Sequence[Cell]) -> Cell | None:
     return max(_ties(choice), key=_width, default=tried[0] if tried else None)
 
 
-def _groups(cells: Iterable[Cell], key: object) -> list[list[Cell]]:
-    found: dict[object, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(key(cell), []).append(cell)  # type: ignore[operator]
-    return list(found.values())
-
-
-def _size(cell: Cell) -> tuple[int, int, str, str]:
-    return (cell.n_contributors, len(cell.people), cell.start.isoformat(), cell.team_id)
-
-
 def _width(cell: Cell) -> tuple[int, tuple[int, int, str, str]]:
-    return (len(cell.people), _size(cell))
+    return (len(cell.people), size(cell))

@@ -8,7 +8,6 @@ the report is written and the audit is published; 1 it is not, and the text says
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import duckdb
 from expectations.audit import auditing, history, report
 from expectations.audit.period import Quarter, QuarterError
 from expectations.audit.reading import opened
-from expectations.files import literal
+from expectations.files import literal, put_text
 from orchestration import paths
 from orchestration.lock import BusyError, one_run
 from orchestration.publication import Publication, PublicationError, publish
@@ -102,12 +101,9 @@ def _registered(folder: Path) -> list[dict[str, Any]]:
 
 def _write(folder: Path, audit_id: str, page: str) -> Path:
     """The page under the audit's own name, which stays, and as the quarter's latest."""
-    folder.mkdir(parents=True, exist_ok=True)
     latest = folder / "report.html"
     for target in (folder / f"{audit_id}.html", latest):
-        draft = target.with_name(f".{target.name}.unfinished")
-        draft.write_text(page, encoding="utf-8")
-        os.replace(draft, target)  # noqa: PTH105 - the one call known to be atomic
+        put_text(target, page)
     return latest
 
 

@@ -20,7 +20,7 @@ from expectations.brief import narrative, reading, report
 from expectations.brief.cited import CitationError
 from expectations.brief.endpoint import Endpoint
 from expectations.brief.rewording import RewordingError, accepted, sent
-from expectations.files import literal
+from expectations.files import literal, put_text
 from orchestration import paths
 from orchestration.publication import Publication
 
@@ -80,7 +80,7 @@ def run(home: Path, quarter_name: str, environment: Mapping[str, str]) -> dict[P
             persons = known_persons(publication.warehouse) if endpoint else ()
             brief = worded(published, endpoint, persons)
             for form, written_as in FORMS.items():
-                _write(folder / f"{team_id}.{form}", written_as(brief))
+                put_text(folder / f"{team_id}.{form}", written_as(brief))
             written[folder / f"{team_id}.html"] = brief.wording
     return written
 
@@ -116,13 +116,6 @@ def known_persons(warehouse: Path) -> tuple[str, ...]:
             "TEAM_OUTCOMES_BRIEF_URL empty."
         ) from error
     return tuple(sorted(str(name) for (name,) in found if name))
-
-
-def _write(target: Path, text: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.unfinished")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, target)  # noqa: PTH105 - the one call known to be atomic
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ again gets another number; nothing of the first is touched.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import duckdb
 
 from expectations.audit.tables import RUN, TABLES
-from expectations.files import literal, synchronise
+from expectations.files import literal, put_in_place
 
 Rows = Sequence[Mapping[str, Any]]
 UNFINISHED = ".unfinished"
@@ -79,6 +78,4 @@ def _add(folder: Path, table: str, rows: Rows) -> None:
             connection.executemany(f"insert into added values ({marks})", values)  # noqa: S608
         both = f"select * from ({kept(folder, table)}) union all select * from added"  # noqa: S608
         connection.execute(f"copy ({both}) to {literal(draft)} (format parquet)")
-    synchronise(draft)
-    os.replace(draft, target)  # noqa: PTH105 - the one call known to be atomic
-    synchronise(folder)
+    put_in_place(draft, target)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from expectations.person_columns import ABOUT_A_PERSON
+
 Marks = frozenset[str]
 
 PERSON = "person"  # names one person, or stands for one
@@ -33,8 +35,7 @@ _NAMES = {
         r"|handles?|nicknames?)(_(id|ids|key|keys|name|names|login|logins|hash|list|email))?$"
         r"|(^|_)(stakeholder_ids?|identity_id|display_name|full_name|owner_(name|email|login))$"
         r"|(^|_)(?!detected)[a-z]+ed_by(_id|_login|_username)?$"
-        r"|(^|_)(person|login|account|author|reviewer|actor|assignee|email|user|respondent)(_|$)"
-        r"|^raw_json$"
+        rf"|{ABOUT_A_PERSON}|^raw_json$"
     ),
     TEAM: re.compile(r"(^|_)team_(id|name)$"),
     VOLUME: re.compile(

@@ -9,13 +9,12 @@ of that team's cells.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
 
 from expectations.disclosure import gathering, ledger
-from expectations.files import literal, synchronise
+from expectations.files import literal, put_in_place
 from orchestration.publication.publish import Publication
 from orchestration.publication.write import Draft
 
@@ -49,9 +48,7 @@ def rename(home: Path, person: str, pseudonym: str) -> None:
         connection.execute(
             f"copy ({rows} order by {order}) to {literal(draft.file)} (format parquet)"
         )
-    synchronise(draft.file)
-    os.replace(draft.file, draft.target)  # noqa: PTH105 - the one call known to be atomic
-    synchronise(publication.parquet)
+    put_in_place(draft.file, draft.target)
 
 
 def _hashes(connection: duckdb.DuckDBPyConnection, person: str, pseudonym: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ to stay is copied into a new file.
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,12 +16,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.files import literal, synchronise
+from expectations.files import literal, put_in_place
 from extract.core.erasures import put
 from extract.core.veil import Veil
 from orchestration.erasure import contents
 from orchestration.erasure.contents import quoted
-from orchestration.publication.write import STORAGE_VERSION, UNFINISHED
+from orchestration.publication.write import STORAGE_VERSION, Draft
 
 IsNear = Callable[[str], bool]
 
@@ -45,10 +44,10 @@ def parquet(file: Path, veil: Veil, is_near: IsNear) -> bool:
         columns.append(column if new is None else new)
     if not changed:
         return False
-    draft = _draft(file)
+    draft = Draft.of(file).file
     compression = reader.metadata.row_group(0).column(0).compression.lower()
     pq.write_table(pa.table(columns, schema=table.schema), draft, compression=compression)
-    _swap(draft, file)
+    put_in_place(draft, file)
     return True
 
 
@@ -56,7 +55,7 @@ def database(file: Path, veil: Veil, is_near: IsNear) -> bool:
     """Copy a database into a new file; tell whether it changed."""
     if not any(is_near(text) for _, text in contents.texts(file)):
         return False
-    draft = _draft(file)
+    draft = Draft.of(file).file
     draft.unlink(missing_ok=True)
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(file)} as old (read_only)")
@@ -65,7 +64,7 @@ def database(file: Path, veil: Veil, is_near: IsNear) -> bool:
         _copy_tables(connection, veil, is_near)
         _copy_views(connection)
         connection.execute("checkpoint new")
-    _swap(draft, file)
+    put_in_place(draft, file)
     return True
 
 
@@ -173,13 +172,3 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
         if len(left) == len(waiting):
             connection.execute(left[0][2])
         waiting = left
-
-
-def _draft(file: Path) -> Path:
-    return file.with_name(f".{file.name}{UNFINISHED}")
-
-
-def _swap(draft: Path, file: Path) -> None:
-    synchronise(draft)
-    os.replace(draft, file)  # noqa: PTH105 - the one call known to be atomic
-    synchronise(file.parent)

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.files import literal
+from expectations.person_columns import ABOUT_A_PERSON
 from orchestration.publication.contract import Table
 from orchestration.publication.write import SCHEMA, Draft
 
@@ -33,9 +34,6 @@ VALUES_BY_STATUS = {
     "rpt_workload_distribution": ("excess_over_fair_share", "effective_people", "p_fair"),
     "rpt_team_workload": ("excess_over_fair_share", "effective_people", "p_fair"),
 }
-PERSON_COLUMN = (
-    "(^|_)(person|login|account|author|reviewer|actor|assignee|email|user|respondent)(_|$)"
-)
 
 
 def leadership_findings(
@@ -170,7 +168,7 @@ def _persons(connection: duckdb.DuckDBPyConnection, promised: Sequence[str]) -> 
         "select table_name, column_name from information_schema.columns "
         "where table_catalog = 'draft' and column_name != 'n_people' "
         "and list_contains(?, table_name) and regexp_matches(column_name, ?)",
-        [promised, PERSON_COLUMN],
+        [promised, ABOUT_A_PERSON],
     ).fetchall()
     yield from (f"{table}.{column} is a column about a person" for table, column in named)
     for table, column in connection.execute(TEXTS, [promised]).fetchall():

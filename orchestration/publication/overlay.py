@@ -31,10 +31,10 @@ SCRIPTS = (
     "persons",
     "failures",
     "bottleneck_failures",
-    "load_failures",
     "safety_failures",
     "audit_standing",
     "hidden_cells",
+    "hidden_loads",
 )
 RUN = "create temp table run as select max(as_of) as as_of from warehouse.marts.fct_team_metrics"
 PREVIOUS = {
@@ -53,6 +53,7 @@ PREVIOUS = {
         from {origin}.marts.rpt_signal_status
     """,
 }
+
 logger = logging.getLogger(__name__)
 
 

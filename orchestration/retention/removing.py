@@ -11,7 +11,6 @@ replaced in one step, and one that is not yet replaced holds only more, so a kil
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.files import literal, synchronise
+from expectations.files import literal, put_in_place
 from extract.core.erasures import put
 from extract.core.landed import load_id_of
 from extract.core.source import Stream
 from orchestration.own_data import access_log, exports
 from orchestration.people import known as people
-from orchestration.publication.write import UNFINISHED
+from orchestration.publication.write import Draft
 from orchestration.retention.rules import Rules, months_before
 
 
@@ -122,11 +121,9 @@ def _drop(file: Path, rows: list[int]) -> None:
     compression = reader.metadata.row_group(0).column(0).compression.lower()
     table = reader.read()
     kept = pa.array(sorted(set(range(table.num_rows)) - set(rows)), type=pa.int64())
-    draft = file.with_name(f".{file.name}{UNFINISHED}")
+    draft = Draft.of(file).file
     pq.write_table(table.take(kept), draft, compression=compression)
-    synchronise(draft)
-    os.replace(draft, file)  # noqa: PTH105 - the one call known to be atomic
-    synchronise(file.parent)
+    put_in_place(draft, file)
 
 
 def _log_lines(home: Path, cutoff: datetime, *, is_applied: bool) -> Iterator[Old]:

@@ -6,6 +6,7 @@ columns and types (the marts' dbt contracts), keys (the marts' yml).
 
 from __future__ import annotations
 
+from expectations.person_columns import ABOUT_A_PERSON
 from expectations.suite import Suite, between, known, not_matching, one_of, rows, suite, zero
 
 STATUSES = (
@@ -22,9 +23,6 @@ STATUSES = (
 )
 FINALITIES = ("provisional", "settling", "final")
 GRAINS = ("week", "month", "quarter")
-PERSON = (
-    r"(?:^|_)(?:person|login|account|author|reviewer|actor|assignee|email|user|respondent)(?:_|$)"
-)
 
 
 def team_metrics() -> Suite:
@@ -109,7 +107,7 @@ def published_columns() -> Suite:
     """No column of a published mart speaks of a person."""
     return suite(
         "mart_columns",
-        not_matching("column_name", PERSON, "about a person"),
+        not_matching("column_name", ABOUT_A_PERSON, "about a person"),
         known("column_name"),
         rows(1),
     )

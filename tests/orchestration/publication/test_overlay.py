@@ -176,7 +176,7 @@ def test_every_kind_of_load_falls_silent_with_the_metric_dbt_names_for_it() -> N
     macro = (MODELS.parent / "macros" / "workload" / "load_kinds.sql").read_text(encoding="utf-8")
     names = r"'load_kind': '(\w+)'.*?'metric_id': '(\w+)'"
     known = re.findall(names, macro, flags=re.DOTALL)
-    overlay = (SQL / "load_failures.sql").read_text(encoding="utf-8")
+    overlay = (SQL / "hidden_loads.sql").read_text(encoding="utf-8")
     assert known
     assert re.findall(r"\('(\w+)', '(\w+)'\)", overlay) == known
 

@@ -18,6 +18,11 @@
         'items.actions_by_non_leads_count is not null'
     ),
 } -%}
+{%- set count_queries = {
+    'incidents': ('int_observations__incidents', 'week_start', 'count(distinct items.incident_id)'),
+    'measured': ('int_reliability__slo_days', 'measured_on', 'count(*)'),
+    'breaches': ('int_observations__burn_episodes', 'week_start', 'count(distinct items.episode_id)'),
+} -%}
 
 with silent as (
     select
@@ -35,49 +40,22 @@ with silent as (
     group by quarters.team_id, quarters.period_start
 ),
 
-incidents as (
-    select
-        quarters.team_id,
-        quarters.period_start,
-        count(distinct incidents.incident_id) as n_incidents
-    from {{ ref('int_safety__quarters') }} as quarters
-    inner join {{ ref('int_observations__incidents') }} as incidents
-        on
-            quarters.team_id = incidents.team_id
-            and quarters.period_start <= incidents.week_start
-            and quarters.period_end > incidents.week_start
-    group by quarters.team_id, quarters.period_start
-),
-
-measured as (
-    select
-        quarters.team_id,
-        quarters.period_start,
-        count(*) as n_measured_days
-    from {{ ref('int_safety__quarters') }} as quarters
-    inner join {{ ref('int_reliability__slo_days') }} as days
-        on
-            quarters.team_id = days.team_id
-            and quarters.period_start <= days.measured_on
-            and quarters.period_end > days.measured_on
-    group by quarters.team_id, quarters.period_start
-),
-
 -- Weeks in which incidents were declared and in which budgets burnt are the same weeks.
-breaches as (
+{%- for name, (model, day, counted) in count_queries.items() %}
+{{ name }} as (
     select
         quarters.team_id,
         quarters.period_start,
-        count(distinct burns.episode_id) as n_breaches
+        {{ counted }} as n_found
     from {{ ref('int_safety__quarters') }} as quarters
-    inner join {{ ref('int_observations__burn_episodes') }} as burns
+    inner join {{ ref(model) }} as items
         on
-            quarters.team_id = burns.team_id
-            and quarters.period_start <= burns.week_start
-            and quarters.period_end > burns.week_start
+            quarters.team_id = items.team_id
+            and quarters.period_start <= items.{{ day }}
+            and quarters.period_end > items.{{ day }}
     group by quarters.team_id, quarters.period_start
-)
-
+){{ ',' if not loop.last }}
+{% endfor %}
 select
     'silent_reviews' as signal_id,
     silent.team_id,
@@ -94,11 +72,11 @@ select
     'incident_reporting' as signal_id,
     measured.team_id,
     measured.period_start,
-    cast(coalesce(breaches.n_breaches, 0) as bigint) as n_items,
+    cast(coalesce(breaches.n_found, 0) as bigint) as n_items,
     cast(null as bigint) as n_people,
-    cast(coalesce(incidents.n_incidents, 0) as bigint) as numerator,
-    cast(coalesce(breaches.n_breaches, 0) as bigint) as denominator,
-    cast(measured.n_measured_days as bigint) as n_measured_days
+    cast(coalesce(incidents.n_found, 0) as bigint) as numerator,
+    cast(coalesce(breaches.n_found, 0) as bigint) as denominator,
+    cast(measured.n_found as bigint) as n_measured_days
 from measured
 left join breaches on measured.team_id = breaches.team_id and measured.period_start = breaches.period_start
 left join incidents on measured.team_id = incidents.team_id and measured.period_start = incidents.period_start

@@ -49,6 +49,10 @@ run: $(VENV)/.runtime ## Run the daily job for your own organisation (settings f
 show: $(VENV)/.runtime ## Print what is published
 	$(BIN)/python -m orchestration.show
 
+.PHONY: site
+site: $(VENV)/.runtime ## Write the site from what is published (every run does, too)
+	$(BIN)/python -m website
+
 .PHONY: audit
 audit: $(VENV)/.runtime ## Audit a quarter of what is published: make audit QUARTER=2026Q2
 	@test -n "$(QUARTER)" || { echo "Name the quarter: make audit QUARTER=2026Q2"; exit 1; }

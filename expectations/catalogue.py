@@ -127,7 +127,7 @@ def _read(path: Path, root: Path) -> Metric:
             "move the yml out of models/metrics."
         )
     try:
-        entries = (yaml.safe_load(path.read_text(encoding="utf-8")) or {})["models"]
+        entries = (yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {})["models"]
         (entry,) = [entry for entry in entries if entry["name"] == path.stem]
         meta: Metric = dict(entry["config"]["meta"]["metric"])
     except yaml.YAMLError as error:

@@ -23,6 +23,7 @@ from expectations.files import literal, put_text
 from orchestration import paths
 from orchestration.lock import BusyError, one_run
 from orchestration.publication import Publication, PublicationError, publish
+from orchestration.site import SiteError, write_site
 
 REGISTRY = "metric_registry_history"
 
@@ -50,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with one_run(paths.home()):
             done = run(paths.home(), options.quarter)
-    except (BusyError, QuarterError, PublicationError, OSError) as error:
+            write_site(paths.home())
+    except (BusyError, QuarterError, PublicationError, SiteError, OSError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
     told = ", ".join(f"{count} {verdict}" for verdict, count in done.verdicts.items())

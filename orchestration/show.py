@@ -163,6 +163,9 @@ def signals(rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
 
 def files(publication: Publication) -> Iterator[str]:
     """Where everything lies."""
+    site = publication.folder / "site" / "index.html"
+    if site.exists():
+        yield f"  {site}   what leaders and engineers look at: open it in a browser"
     yield f"  {publication.leadership}   for leaders and BI tools: teams, never people"
     yield f"  {publication.parquet}{_separator()}*.parquet   the same tables"
     yield f"  {publication.audit}   gates, quarantine, extraction, what was said when"

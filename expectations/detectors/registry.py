@@ -172,7 +172,7 @@ def detectors(folder: Path = FOLDER, measured: Path | None = None) -> list[Detec
 def _measured(path: Path) -> dict[str, Measured]:
     if not path.is_file():
         return {}
-    written = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    written = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
     names = Measured.__dataclass_fields__
     return {
         detector_id: Measured(**{name: rates[name] for name in names if name in rates})
@@ -185,7 +185,7 @@ def _read(path: Path, rates: Mapping[str, Measured]) -> Detector:
     if not yml.is_file():
         raise DetectorError(f"{path.name}: write {yml.name} beside it.")
     sql, text = path.read_text(encoding="utf-8"), yml.read_text(encoding="utf-8")
-    meta = yaml.safe_load(text)
+    meta = yaml.load(text, yaml.CSafeLoader)
     _check(meta, yml, sql)
     return Detector(
         detector_id=meta["detector_id"],

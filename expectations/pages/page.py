@@ -1,16 +1,24 @@
 """A page from its template: whole, escaped, and with nothing to fetch.
 
 Here: the templates' surroundings, and what must hold of a finished page. Not here: its content.
+
+A page runs nothing, but for one script of ours where it is given; its policy names that script by
+its hash, so a browser would run no other even if one had got in.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from collections.abc import Callable, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from expectations.pages import palette, words
 
@@ -33,6 +41,9 @@ FOREIGN = frozenset(
 FETCHING = frozenset({"src", "srcset", "action", "poster", "background", "http-equiv", "data"})
 WORDS = frozenset({"aria-label", "alt", "content", "lang", "title"})
 LINKS = frozenset({"href", "xlink:href"})
+BESIDE = re.compile(r"(\.\./)*[\w-]+(/[\w.-]+)*\.(html|json|md)(#[\w.:-]*)?")
+"""A page beside this one, as a reader follows it."""
+POLICY = "content-security-policy"
 STYLE_FETCHES = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
@@ -40,18 +51,43 @@ class PageError(Exception):
     """A page that would ask something of the network or run a script; the text is one line."""
 
 
-def render(templates: Path, name: str, **content: Any) -> str:
+def render(
+    templates: Path,
+    name: str,
+    *,
+    script: str = "",
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    **content: Any,
+) -> str:
     """A page as text.
 
     Args:
         templates: The folder of the template; it may extend `page.html` of this package.
         name: The template's file.
+        script: What the page runs, if anything; the template places it.
+        filters: Further filters of the template, by name.
         **content: What it shows; a text is escaped, `Markup` is not.
 
     Raises:
         PageError: The page would fetch something or run a script.
         jinja2.UndefinedError: The template shows what it was not given.
     """
+    surroundings = _surroundings(templates)
+    surroundings.filters |= filters or {}
+    page = surroundings.get_template(name).render(
+        script=Markup(script),  # noqa: S704 - ours
+        policy=policy(script),
+        **content,
+    )
+    found = fetches(page, script)
+    if found:
+        raise PageError(f"{name} would not stand by itself: it holds {', '.join(found)}.")
+    return page
+
+
+# A template is compiled once, however many pages it shows.
+@cache
+def _surroundings(templates: Path) -> Environment:
     surroundings = Environment(
         loader=FileSystemLoader([templates, FRAME]),
         autoescape=True,
@@ -67,16 +103,27 @@ def render(templates: Path, name: str, **content: Any) -> str:
         "day": words.day,
     }
     surroundings.globals |= {"palette": palette, "limits": words.limits}
-    page = surroundings.get_template(name).render(**content)
-    found = fetches(page)
-    if found:
-        raise PageError(f"{name} would not stand by itself: it holds {', '.join(found)}.")
-    return page
+    return surroundings
 
 
-def fetches(page: str) -> list[str]:
-    """Whatever in a page asks for something beside it or runs; a link that a reader follows may."""
-    reader = _Reader()
+def policy(script: str) -> str:
+    """What a browser may do with the page: draw it, and run that script, if any."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    runs = f"'sha256-{digest}'" if script else "'none'"
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {runs}; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def fetches(page: str, script: str = "") -> list[str]:
+    """Whatever in a page asks for something beside it or runs; a link that a reader follows may.
+
+    Args:
+        page: The page.
+        script: The one script that it may hold, once.
+    """
+    reader = _Reader(script)
     reader.feed(page)
     reader.close()
     return sorted(reader.found)
@@ -85,29 +132,37 @@ def fetches(page: str) -> list[str]:
 class _Reader(HTMLParser):
     """Collects the tags, attributes and styles that fetch or run something."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str) -> None:
         super().__init__()
         self.found: set[str] = set()
-        self._is_style = False
+        self._script = script
+        self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._is_style = tag == "style"
-        if tag in FOREIGN:
+        self._inside = tag
+        if tag in FOREIGN and not (tag == "script" and self._script and not attrs):
             self.found.add(f"<{tag}>")
-        self.found |= {f"{tag} {name}" for name, value in attrs if _asks(tag, name, value or "")}
+        names = {name: value or "" for name, value in attrs}
+        if tag == "meta" and names.get("http-equiv", "").lower() == POLICY:
+            return
+        self.found |= {f"{tag} {name}" for name, value in names.items() if _asks(tag, name, value)}
 
     def handle_endtag(self, tag: str) -> None:
-        self._is_style = self._is_style and tag != "style"
+        self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._is_style and STYLE_FETCHES.search(data):
+        if self._inside == "style" and STYLE_FETCHES.search(data):
             self.found.add("a style that fetches")
+        if self._inside == "script":
+            if data != self._script:
+                self.found.add("<script>")
+            self._script = ""
 
 
 def _asks(tag: str, name: str, value: str) -> bool:
     if name in WORDS:
         return False
     if name in LINKS:
-        is_followed = tag == "a" and value.startswith(("#", "https://"))
+        is_followed = tag == "a" and (value.startswith("https://") or BESIDE.fullmatch(value))
         return not is_followed and not value.startswith("#")
     return name.startswith("on") or name in FETCHING or bool(STYLE_FETCHES.search(value))

@@ -23,9 +23,11 @@ from orchestration.audit import run as run_audit
 from orchestration.lock import one_run
 from orchestration.publication import Publication, publish
 from orchestration.publication.previous import must_stop
+from orchestration.site import write_site
 
 if TYPE_CHECKING:
     from expectations.detectors.warehouse import Asked
+    from website.building import Built
 
 
 class Extraction(dg.ConfigurableResource[None]):
@@ -101,6 +103,18 @@ class Auditor(dg.ConfigurableResource[None]):
             return run_audit(paths.home(), quarter)
 
 
+class SiteWriter(dg.ConfigurableResource[None]):
+    """Writes the site."""
+
+    def write(self) -> Built | None:
+        """Write the site; nothing where it is switched off.
+
+        Raises:
+            SiteError: It could not be written; the text is one line.
+        """
+        return write_site(paths.home())
+
+
 def _dbt() -> DbtCliResource:
     return DbtCliResource(
         project_dir=str(paths.DBT_PROJECT),
@@ -116,4 +130,5 @@ RESOURCES = {
     "detectors": Detectors(),
     "publisher": Publisher(),
     "auditor": Auditor(),
+    "site_writer": SiteWriter(),
 }

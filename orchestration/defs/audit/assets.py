@@ -12,12 +12,11 @@ from datetime import timedelta
 import dagster as dg
 
 from expectations.audit.period import QuarterError
-from orchestration.defs.publication.assets import AUDIT, LEADERSHIP
+from orchestration.defs.publication.assets import AUDIT, LEADERSHIP, QUARTERLY_AUDIT
 from orchestration.defs.resources import Auditor
 from orchestration.lock import BusyError
 from orchestration.publication.errors import PublicationError
 
-QUARTERLY_AUDIT = dg.AssetKey(["published", "quarterly_audit"])
 LATE_AFTER, STALE_AFTER = timedelta(days=95), timedelta(days=100)
 
 logger = logging.getLogger(__name__)

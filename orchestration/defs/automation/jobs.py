@@ -11,7 +11,7 @@ from __future__ import annotations
 import dagster as dg
 
 from expectations.audit.period import Quarter
-from orchestration.defs.audit.assets import QUARTERLY_AUDIT
+from orchestration.defs.publication.assets import QUARTERLY_AUDIT
 
 
 @dg.failure_hook(name="tell_of_failure")

@@ -3,6 +3,6 @@
 Here: what they depend on. Not here: publishing (`orchestration/publication`).
 """
 
-from orchestration.defs.publication.assets import published
+from orchestration.defs.publication.assets import published, site
 
-ASSETS = [published]
+ASSETS = [published, site]

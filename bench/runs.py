@@ -34,6 +34,8 @@ def settings(server: Sandbox, inputs: Path, home: Path, as_of: str) -> dict[str,
         "TEAM_OUTCOMES_INPUTS": str(inputs / "inputs"),
         "TEAM_OUTCOMES_AS_OF": as_of,
         "TEAM_OUTCOMES_PROGRESS": "off",
+        # Whoever looks at pages has them written; the others need not wait.
+        "TEAM_OUTCOMES_SITE": "no",
         **server.settings(inputs),
     }
 

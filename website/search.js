@@ -1,7 +1,7 @@
 "use strict";
 // Hides what does not hold every typed word. Without scripts the whole list stays, and the field is not there.
 (() => {
-  const field = document.getElementById("words");
+  const field = document.getElementById("searched");
   const found = document.getElementById("found");
   const entries = [...document.querySelectorAll("li[data-words]")].map((element) => ({
     element,

@@ -43,7 +43,7 @@ def html(frame: Frame, team: Team, metrics: Mapping[str, Row], statuses: Mapping
         titled.append((dimension.capitalize(), list(members)))
     groups = [
         {
-            "id": words.slug(title),
+            "id": f"about-{words.slug(title)}",
             "title": title,
             "parts": _parts(team, members, metrics),
             "blocks": [_block(team, metric, metrics, statuses) for metric in members],

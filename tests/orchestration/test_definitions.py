@@ -77,7 +77,7 @@ def test_one_step_judges_every_guard(location: Location) -> None:
     job = location.definitions.resolve_job_def("daily")
     steps = {node.name for node in job.graph.nodes}
     extractions = {f"extract_{source.name}" for source in SOURCES}
-    assert steps == extractions | {"dbt", "guards", "detectors", "publish"}
+    assert steps == extractions | {"dbt", "guards", "detectors", "publish", "published__site"}
 
 
 def test_the_publication_waits_for_marts_signals_and_guards(location: Location) -> None:

@@ -1,0 +1,1 @@
+"""The site, over a publication of a few rows."""

@@ -159,7 +159,9 @@ def loads(rows: Sequence[Row], name: str) -> Markup | None:
     base = alt.Chart(alt.InlineData(values=shown), width=WIDTH - 140, height=alt.Step(15)).encode(
         y=alt.Y("window:O", title=None)
     )
-    x = alt.X("people:Q", title="as if so many people carried it", scale=alt.Scale(domainMin=0))
+    axis = alt.Axis(tickMinStep=1, tickCount=8, format="d")
+    title = "as if so many people carried it"
+    x = alt.X("people:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0))
     there = base.mark_tick(color=palette.INK, thickness=2, size=12).encode(x=alt.X("there:Q"))
     chart = alt.layer(base.mark_bar(color=palette.BLUE, opacity=0.75, size=9).encode(x=x), there)
     faceted = chart.facet(

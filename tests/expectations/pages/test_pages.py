@@ -120,3 +120,63 @@ def test_series_have_colours_of_their_own() -> None:
 )
 def test_a_number_has_three_digits_and_a_missing_one_a_dash(said: str, expected: str) -> None:
     assert said == expected
+
+
+SCRIPT = "document.title;"
+
+
+def test_a_page_may_run_the_one_script_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text(
+        '{% extends "page.html" %}{% block body %}<script>{{ script }}</script>{% endblock %}'
+    )
+    text = page.render(tmp_path, "one.html", script=SCRIPT)
+    assert f"<script>{SCRIPT}</script>" in text
+    assert "script-src &#39;sha256-" in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>{{ script }}</script><script>{{ script }}</script>",
+        "<script>{{ script }} more()</script>",
+        '<script src="a.js">{{ script }}</script>',
+        '<meta http-equiv="refresh" content="0;url=https://pixel.example">',
+    ],
+)
+def test_a_page_runs_nothing_beside_it(tmp_path: Path, body: str) -> None:
+    (tmp_path / "bad.html").write_text(body)
+    with pytest.raises(page.PageError, match="would not stand by itself"):
+        page.render(tmp_path, "bad.html", script=SCRIPT)
+
+
+def test_without_a_script_the_policy_lets_none_run(templates: Path) -> None:
+    text = page.render(templates, "small.html", title="", text="", plot="")
+    assert "script-src &#39;none&#39;" in text
+    assert "default-src &#39;none&#39;" in text
+
+
+@pytest.mark.parametrize(
+    ("link", "is_allowed"),
+    [
+        ("teams/atlas.html#lead_time", True),
+        ("../index.html", True),
+        ("../audits/2026Q2/report.html", True),
+        ("#here", True),
+        ("https://wiki.example/a", True),
+        ("http://wiki.example/a.html", False),
+        ("//wiki.example/a.html", False),
+        ("javascript:alert(1)//.html", False),
+        ("data:text/html,a.html", False),
+        ("/etc/passwd.html", False),
+    ],
+)
+def test_a_link_leads_to_a_page_beside_or_to_a_safe_address(link: str, is_allowed: bool) -> None:
+    assert (page.fetches(f'<a href="{link}">a</a>') == []) is is_allowed
+
+
+def test_a_plot_is_small_and_keeps_its_text() -> None:
+    drawn = charts.svg(plot("1.23456"), "bars", "two bars of 1.23456")
+    assert ">1.23456<" in drawn
+    assert 'aria-label="two bars of 1.23456"' in drawn
+    assert "pointer-events" not in drawn
+    assert "font-family" not in drawn

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 PUNCTUATION = re.compile(r"[^\w\- ]")
 WORD = re.compile(r"[a-z0-9][\w'-]{2,}")
@@ -69,12 +69,11 @@ def document(text: str, name: str, pages: Mapping[str, str]) -> Document:
         token.attrSet("id", anchor(heading))
     for token in tokens:
         _follow(token.children or [], posixpath.dirname(name), pages)
-    rendered = parser.renderer.render(tokens, parser.options, {})
-    wide = rendered.replace("<table>", '<div class="wide" tabindex="0"><table>')
+    rendered = parser.renderer.render(list(_framed(tokens)), parser.options, {})
     sections = tuple(_sections(tokens))
     return Document(
         title=sections[0].title,
-        html=Markup(wide.replace("</table>", "</table></div>")),  # noqa: S704 - of the parser, which escapes
+        html=Markup(rendered),  # noqa: S704 - of the parser, which escapes
         sections=sections,
     )
 
@@ -93,6 +92,28 @@ def _headings(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             yield token, _text(inline)
+
+
+def _framed(tokens: list[Token]) -> Iterator[Token]:
+    """Tables can be scrolled, by the keyboard too, and say what they are of: the heading above."""
+    heading = ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open" and following is not None:
+            heading = _text(following)
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if token.type == "table_open":
+            yield _html('<div class="wide" tabindex="0">')
+            yield token
+            yield _html(f'<caption class="unseen">{escape(heading)}</caption>')
+        else:
+            yield token
+        if token.type == "table_close":
+            yield _html("</div>")
+
+
+def _html(text: str) -> Token:
+    return Token("html_block", "", 0, content=text)
 
 
 def _follow(tokens: list[Token], folder: str, pages: Mapping[str, str]) -> None:

@@ -95,6 +95,7 @@ def _audit(published: Published, run: Row) -> dict[str, Any]:
         "answers": [
             dict(row)
             | {
+                "is_known": row["metric_id"] in published.metrics,
                 "name": published.metrics.get(row["metric_id"], row).get("name", row["metric_id"]),
                 "decided": ", ".join(actions.get(row["metric_id"], ())),
             }

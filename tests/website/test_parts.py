@@ -102,6 +102,8 @@ def test_a_document_becomes_a_page() -> None:
     assert "<span>that</span>" in found.html
     assert '<a href="m.html"><code>m</code></a>' in found.html
     assert "<b>" not in found.html
-    assert '<div class="wide" tabindex="0"' in found.html
+    assert '<div class="wide" tabindex="0"><table>' in found.html
+    assert '<caption class="unseen">A &lt;b&gt;bold&lt;/b&gt; rule</caption>' in found.html
+    assert found.html.count('<th scope="col">') == 2
     assert found.sections[0].title == "Rules"
     assert found.sections[1].anchor == "a-bboldb-rule"

@@ -17,6 +17,7 @@ from sandbox import file_drops
 from sandbox.directory import IdentityEntry, ServiceEntry, TeamEntry
 from sandbox.file_drops import aliases
 from sandbox.registry import FILES, TOOLS
+from sandbox.texts.remarks import remarked
 from sandbox.world import World
 
 
@@ -46,7 +47,8 @@ def write(world: World, directory: str | Path) -> None:
         **file_drops.files(world),
     }
     for name, rows in tables.items():
-        _write_csv(target / "inputs" / f"{name}.csv", rows)
+        written = remarked(world.texts, name, rows)
+        _write_csv(target / "inputs" / f"{name}.csv", written)
 
 
 def identities(world: World) -> list[IdentityEntry]:

@@ -19,6 +19,7 @@ from sandbox.behaviour import Behaviour, Noise, Quirks, Volume
 from sandbox.episodes import EPISODE_KINDS
 from sandbox.scenario_parts import EpisodeSpec, Handover, RosterChange, ServiceSpec, TeamSpec
 from sandbox.scenario_schema import SCENARIO_SCHEMA
+from sandbox.texts.naming import PLAIN
 
 
 class ScenarioError(ValueError):
@@ -48,6 +49,7 @@ class Scenario:
     volume: Volume = field(default_factory=Volume)
     limits: Mapping[str, Any] = field(default_factory=dict)
     episodes: tuple[EpisodeSpec, ...] = ()
+    names: str = PLAIN
 
 
 def load(path: str | Path) -> Scenario:
@@ -139,6 +141,7 @@ def _build(document: Mapping[str, Any]) -> Scenario:
             EpisodeSpec(**{**row, "start": date.fromisoformat(row["start"])})
             for row in document.get("episodes", [])
         ),
+        names=document.get("names", PLAIN),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.behaviour import Behaviour, Noise, Quirks, Volume
+from sandbox.texts.naming import HOSTILE, PLAIN
 
 _PUBLISHED = Path(__file__).parents[1] / "extract/sources/file_drops/schemas"
 _TEAM_SCHEMA = json.loads((_PUBLISHED / "organisation.schema.json").read_text(encoding="utf-8"))[
@@ -139,6 +140,7 @@ SCENARIO_SCHEMA: dict[str, Any] = {
             "volume",
             "limits",
             "episodes",
+            "names",
         ),
         scenario=_IDENTIFIER,
         seed=_COUNT,
@@ -164,5 +166,6 @@ SCENARIO_SCHEMA: dict[str, Any] = {
         volume=_numbers(Volume),
         limits={"type": "object", "description": "the limits of the sandbox's server"},
         episodes=_list(_EPISODE),
+        names={"enum": [PLAIN, HOSTILE], "description": f"{PLAIN} or {HOSTILE}"},
     ),
 }

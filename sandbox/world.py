@@ -25,6 +25,7 @@ from sandbox.entities.operations import (
     WorkflowJob,
     WorkflowRun,
 )
+from sandbox.texts.naming import Texts
 
 __all__ = [
     "Account",
@@ -80,7 +81,8 @@ class Repository:
 class World:
     """The whole state at `as_of`: nothing in it is later.
 
-    `limits` are the scenario's server limits; `episodes` the applied episodes for the truth.
+    `limits` are the scenario's server limits; `episodes` the applied episodes for the truth; `texts`
+    what is called by names that are made of the world.
     """
 
     scenario: str
@@ -92,6 +94,7 @@ class World:
     limits: Mapping[str, Any] = field(default_factory=dict)
     episodes: tuple[Mapping[str, Any], ...] = ()
     seed: int = 0
+    texts: Texts = field(default_factory=Texts)
 
     def repository(self, full_name: str) -> Repository | None:
         """The repository `owner/name`, or `None`."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from sandbox.alert_exports.events import AlertEvent, events
 from sandbox.artefacts import write_text
+from sandbox.texts.naming import Texts
 from sandbox.world import World
 
 _ACTIONS = {
@@ -35,19 +36,19 @@ def write(world: World, folder: Path) -> Mapping[str, str]:
         kind, suffix = ("monitor", "json") if event.service in own else ("opsgenie", "jsonl")
         by_file[f"{kind}-{event.occurred_at:%Y-%m}.{suffix}"].append(event)
     for name, members in by_file.items():
-        text = _list(members) if name.endswith(".json") else _lines(members)
+        text = _list(members) if name.endswith(".json") else _lines(world.texts, members)
         write_text(folder / name, text, members[-1].occurred_at)
     return {"ALERT_EXPORTS_FOLDER": str(folder)}
 
 
-def opsgenie(event: AlertEvent) -> dict[str, Any]:
+def opsgenie(texts: Texts, event: AlertEvent) -> dict[str, Any]:
     """The event as Opsgenie's webhook tells it; of its two times one is in nanoseconds."""
     alert = {
         "alertId": event.alert_id,
         "tinyId": str(event.number),
         "createdAt": _milliseconds(event.created_at),
         "updatedAt": _milliseconds(event.occurred_at) * 1_000_000,
-        "message": f"{event.service}: errors above threshold",
+        "message": texts.line("alert", f"{event.service}: errors above threshold"),
         "priority": event.priority,
         "tags": [f"service:{event.service}"],
         "teams": [],
@@ -73,8 +74,8 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.timestamp()) * 1000
 
 
-def _lines(members: list[AlertEvent]) -> str:
-    return "".join(f"{json.dumps(opsgenie(event))}\n" for event in members)
+def _lines(texts: Texts, members: list[AlertEvent]) -> str:
+    return "".join(f"{json.dumps(opsgenie(texts, event))}\n" for event in members)
 
 
 def _list(members: list[AlertEvent]) -> str:

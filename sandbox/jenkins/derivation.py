@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from sandbox.artefacts import first_word
 from sandbox.jenkins.records import (
     BY_HAND,
     BY_TIMER,
@@ -111,7 +112,7 @@ def _build(
     ends = [job.completed_at for job in jobs]
     last = max((end for end in ends if end is not None), default=None)
     is_building = None in ends or last is None
-    failed = {job.name for job in jobs if job.conclusion == "failure"}
+    failed = {first_word(job.name) for job in jobs if job.conclusion == "failure"}
     milliseconds = round(begin.timestamp() * 1000) + int(draw.integers(1000))
     by_hand = jobs[0].run_attempt > 1 and run.actor is not None
     return Build(

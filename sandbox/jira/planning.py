@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sandbox.jira import catalogue
 from sandbox.jira.entities import Board, Named, Project, Sprint
 from sandbox.simulation.randomness import generator
+from sandbox.texts.naming import Texts
 from sandbox.world import World
 
 SPRINT_LENGTH = timedelta(days=14)
@@ -55,7 +56,7 @@ def _key(team_id: str, taken: Iterable[str]) -> str:
     return key
 
 
-def boards(found: Iterable[Project]) -> dict[int, Board]:
+def boards(texts: Texts, found: Iterable[Project]) -> dict[int, Board]:
     """The boards by id: scrum for most projects, and one kanban board more for the first."""
     kinds = [
         (project, "kanban" if number % _KANBAN_EVERY == _KANBAN_EVERY - 1 else "scrum")
@@ -64,7 +65,10 @@ def boards(found: Iterable[Project]) -> dict[int, Board]:
     kinds += [(project, "kanban") for project, _ in kinds[:1]]
     return {
         number: Board(
-            board_id=number, name=f"{project.key} {kind}", kind=kind, project_key=project.key
+            board_id=number,
+            name=texts.name("board", f"{project.key} {kind}"),
+            kind=kind,
+            project_key=project.key,
         )
         for number, (project, kind) in enumerate(kinds, start=1)
     }
@@ -95,7 +99,7 @@ def _sprint(
     return Sprint(
         sprint_id=numbers[0],
         board_id=board.board_id,
-        name=f"{board.project_key} Sprint {numbers[1]}",
+        name=world.texts.name("sprint", f"{board.project_key} Sprint {numbers[1]}"),
         state="future" if is_future else "closed" if is_closed else "active",
         start_at=None if is_future else start,
         end_at=None if is_future else end,

@@ -20,7 +20,7 @@ def build(world: World) -> Site:
     """The site as it is at the world's `as_of`; the same world gives the same site."""
     people = People(world)
     projects = planning.projects(world)
-    boards = planning.boards(projects.values())
+    boards = planning.boards(world.texts, projects.values())
     sprints = planning.sprints(world, boards.values())
     by_project: dict[str, list[Sprint]] = {key: [] for key in projects}
     for sprint in sprints.values():

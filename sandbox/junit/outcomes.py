@@ -42,7 +42,8 @@ def outcomes(world: World) -> Iterator[tuple[FinishedJob, tuple[Outcome, ...]]]:
     for job in finished_jobs(world):
         draw = generator(world.seed, "junit", job.run.node_id, job.job.run_attempt)
         sources = source_files(job.repository)
-        tests = tuple(_outcome(draw, source, name) for source in sources for name in _CASES)
+        cases = [world.texts.name("case", name) for name in _CASES]
+        tests = tuple(_outcome(draw, source, name) for source in sources for name in cases)
         if tests:
             yield job, _with_failure(draw, job, tests)
 

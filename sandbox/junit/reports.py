@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from sandbox.artefacts import FinishedJob, write_text
+from sandbox.artefacts import TEST_JOB, FinishedJob, write_text
 from sandbox.junit.outcomes import Outcome, outcomes
 from sandbox.world import World
 
@@ -84,4 +84,4 @@ def _own_folder(job: FinishedJob, folder: Path) -> str:
     }
     text = json.dumps(said, indent=2) + "\n"
     write_text(folder / name / "run.json", text, job.completed_at)
-    return f"{name}/{job.job.name}"
+    return f"{name}/{TEST_JOB}"

@@ -19,6 +19,8 @@ from sandbox.simulation.organisation import directory
 from sandbox.simulation.rollout import Rollout
 from sandbox.simulation.setting import Setting
 from sandbox.simulation.working_time import DAY, epoch
+from sandbox.texts.naming import HOSTILE, Texts
+from sandbox.texts.rewriting import rewritten
 from sandbox.world import World
 
 _REPOSITORY_AGE_DAYS = 400
@@ -42,7 +44,7 @@ def build_world(scenario: Scenario) -> World:
     others = setting.actors
     machines = (others.dependency_bot, others.second_dependency_bot, others.lint_bot)
     services_accounts = (others.coding_agent, others.deployer, others.pager)
-    return World(
+    world = World(
         scenario=scenario.scenario,
         as_of=scenario.as_of,
         organisation=organisation(setting),
@@ -63,6 +65,7 @@ def build_world(scenario: Scenario) -> World:
         ),
         seed=scenario.seed,
     )
+    return rewritten(world, Texts(scenario.seed, is_hostile=scenario.names == HOSTILE))
 
 
 def _simulate(

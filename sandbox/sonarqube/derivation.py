@@ -36,7 +36,7 @@ def last_free_instant(world: World) -> datetime:
 
 def _project(world: World, service: ServiceEntry) -> Project:
     key = f"{world.organisation.login}:{service.service_id}"
-    project = Project(key=key, name=service.service_id.title())
+    project = Project(key=key, name=world.texts.name("project", service.service_id.title()))
     repository = world.repository(service.repository)
     if repository is None:
         return project

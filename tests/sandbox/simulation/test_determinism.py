@@ -32,7 +32,7 @@ def digests(directory: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", ["small", "episodes"])
+@pytest.mark.parametrize("name", ["small", "episodes", "hostile"])
 def test_two_processes_write_the_same_bytes(name: str, tmp_path: Path) -> None:
     found = []
     for hash_seed in ("0", "4711"):

@@ -1,0 +1,4 @@
+"""Every page people look at, opened in a browser: nothing runs or is fetched, everybody can read it.
+
+`visiting.py` opens a page and gathers what is wrong with it; `making.py` makes the pages.
+"""

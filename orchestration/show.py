@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from expectations.pages.foreign import printable
 from expectations.pages.words import chance, figure
 from orchestration import paths
 from orchestration.publication.publish import Publication
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     for line in page(publication, (options.grain,) if options.grain else GRAINS):
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{printable(line)}\n")
     return 0
 
 

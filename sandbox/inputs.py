@@ -120,9 +120,15 @@ def _service(service: ServiceEntry, names: aliases.Aliases) -> dict[str, Any]:
 def _write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """One line per row under a header of the rows' keys; nothing for `None`."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n", quoting=_quoting(rows))
         writer.writerow(rows[0])
         writer.writerows(_cells(row.values()) for row in rows)
+
+
+def _quoting(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Quotes around every cell where one holds a carriage return: the writer would leave it bare."""
+    is_odd = any("\r" in str(value) for row in rows for value in row.values())
+    return csv.QUOTE_ALL if is_odd else csv.QUOTE_MINIMAL
 
 
 def _cells(values: Iterable[Any]) -> list[str]:

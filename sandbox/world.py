@@ -81,8 +81,8 @@ class Repository:
 class World:
     """The whole state at `as_of`: nothing in it is later.
 
-    `limits` are the scenario's server limits; `episodes` the applied episodes for the truth; `texts`
-    what is called by names that are made of the world.
+    `limits` are the scenario's server limits, `episodes` the applied episodes for the truth;
+    `texts` names what the tools make of the world.
     """
 
     scenario: str

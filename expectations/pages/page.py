@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from expectations.pages import palette, words
+from expectations.pages import foreign, palette, words
 
 FRAME = Path(__file__).parent / "templates"
 FOREIGN = frozenset(
@@ -91,6 +91,7 @@ def _surroundings(templates: Path) -> Environment:
     surroundings = Environment(
         loader=FileSystemLoader([templates, FRAME]),
         autoescape=True,
+        finalize=_closed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -104,6 +105,13 @@ def _surroundings(templates: Path) -> Environment:
     }
     surroundings.globals |= {"palette": palette, "limits": words.limits}
     return surroundings
+
+
+def _closed(value: Any) -> Any:
+    """What a template shows: marks of direction in a text end with the text."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return foreign.closed(value)
 
 
 def policy(script: str) -> str:

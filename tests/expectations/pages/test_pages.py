@@ -9,7 +9,7 @@ import altair as alt
 import pytest
 from jinja2 import UndefinedError
 
-from expectations.pages import charts, page, palette, words
+from expectations.pages import charts, foreign, page, palette, words
 
 TEMPLATE = """\
 {% extends "page.html" %}
@@ -44,6 +44,37 @@ def test_what_people_wrote_is_escaped(templates: Path) -> None:
     assert "<script" not in text
     assert "<img" not in text
     assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("Atlas", ""),
+        ("\u202egnp.exe", "\u202c"),
+        ("\u202egnp.exe\u202c", ""),
+        ("\u2066a\u202eb", "\u202c\u2069"),
+        ("\u2066a\u202eb\u2069", ""),
+        ("\u2069\u202c", ""),
+    ],
+    ids=ascii,
+)
+def test_a_name_turns_nothing_around_but_itself(templates: Path, name: str, ends: str) -> None:
+    text = page.render(templates, "small.html", title="One", text=name, plot="")
+    assert f"<p>{name}{ends}</p>" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Atlas \u0645 \U0001f6a2 é", "Atlas \u0645 \U0001f6a2 é"),
+        ("\x1b[2Jgone", "\\u001b[2Jgone"),
+        ("\x9b2J \u2028", "\\u009b2J \\u2028"),
+        ("\u202epohs", "\\u202epohs"),
+    ],
+    ids=ascii,
+)
+def test_a_name_does_nothing_to_a_terminal(name: str, shown: str) -> None:
+    assert foreign.printable(name) == shown
 
 
 @pytest.mark.parametrize(

@@ -140,8 +140,16 @@ workload: setup ## Measure how often a fair load is called uneven: make workload
 official-schemas: setup
 	$(BIN)/python -m tests.official.fetch
 
+.PHONY: browser
+browser: setup ## See to a Chromium for the tests of the pages; as root, Debian's package is installed
+	$(BIN)/python -m tests.browser.chromium
+
+.PHONY: screenshots
+screenshots: setup browser ## Write docs/images from the pages that make demo built
+	$(BIN)/python -m tests.browser.shots "$$TEAM_OUTCOMES_HOME" docs/images
+
 .PHONY: test
-test: setup official-schemas check ## Set up, check, and run every test
+test: setup browser official-schemas check ## Set up, check, and run every test
 	cd dbt_project && TEAM_OUTCOMES_HOME=$(CURDIR)/dbt_project/target/home ../$(BIN)/dbt --quiet build
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not conformance and not long"
 

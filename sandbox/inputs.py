@@ -126,7 +126,7 @@ def _write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _quoting(rows: Sequence[Mapping[str, Any]]) -> int:
-    """Quotes around every cell where one holds a carriage return: the writer would leave it bare."""
+    """Quotes around every cell where one holds a carriage return, which the writer leaves bare."""
     is_odd = any("\r" in str(value) for row in rows for value in row.values())
     return csv.QUOTE_ALL if is_odd else csv.QUOTE_MINIMAL
 

@@ -16,7 +16,7 @@ from sandbox.texts.remarks import remarked
 from sandbox.world import World
 from tests.sandbox.simulation.worlds import SCENARIOS, pull_requests, shipped, world
 
-HOSTILE = Texts(seed=13, is_hostile=True)
+HOSTILE = Texts(seed=820, is_hostile=True)
 
 
 @pytest.fixture(scope="module")

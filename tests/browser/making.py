@@ -14,7 +14,7 @@ import duckdb
 
 from bench.runs import ROOT
 
-QUARTER = "2026Q2"
+QUARTER = "2026Q1"
 _SOMEBODY = "select min(person_id) from staging.stg_file_drops__roster"
 PARTS = ("published/site", "published/audits", "published/briefs", "exports")
 

@@ -42,12 +42,12 @@ LOOK: dict[str, Any] = {
 NAMED = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 HEAD = re.compile(r"<svg\b([^>]*)>")
 IDLE = re.compile(
-    r'\s(?:class|role|aria-roledescription|aria-hidden|pointer-events)="[^"]*"'
+    r'\s(?:class|role|aria-label|aria-roledescription|aria-hidden|pointer-events)="[^"]*"'
     r'|\sopacity="1"|\sfont-family="[^"]*"|\sstroke-width="1"(?=/?>|\s)'
     r'|<path[^>]*\sd="(?:M0,0h0v0h0Z)?"[^>]*/>'
 )
 """What a drawing that is one image to its reader, in the font of its page, does not need."""
-TAGS = re.compile(r"(<[^>]*>)")
+TAGS = re.compile(r'(<(?:[^>"]|"[^"]*")*>)')
 LONG = re.compile(r"-?\d+\.\d{2,}")
 FIXED = re.compile(r'\s(?:width|height|class|style|role)="[^"]*"')
 WIDTH = re.compile(r'\swidth="([\d.]+)')

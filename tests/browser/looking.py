@@ -7,6 +7,8 @@ Belongs here: questions about layout, structure and reading. Does not belong her
 from __future__ import annotations
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
+FOLD_MOST = """() => [...document.querySelectorAll('details')].slice(5).forEach(
+  (one) => { one.open = false; })"""
 
 NAME = """
 const name = (element) => {

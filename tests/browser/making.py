@@ -16,11 +16,11 @@ from bench.runs import ROOT
 
 QUARTER = "2026Q1"
 _SOMEBODY = "select min(person_id) from staging.stg_file_drops__roster"
-PARTS = ("published/site", "published/audits", "published/briefs", "exports")
+PARTS = ("published", "exports")
 
 
 def make_pages(home: Path, environment: Mapping[str, str]) -> None:
-    """Audit a quarter, draft its briefs, export what is held about one person.
+    """Audit a quarter, draft its briefs, export what is held about one person, write the site.
 
     Args:
         home: A home in which the daily job has run.
@@ -33,6 +33,7 @@ def make_pages(home: Path, environment: Mapping[str, str]) -> None:
         ("orchestration.audit", QUARTER),
         ("orchestration.brief", QUARTER),
         ("orchestration.own_data", somebody(home)),
+        ("website",),
     ):
         ended = subprocess.run(
             [sys.executable, "-m", module, *arguments],

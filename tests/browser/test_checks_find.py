@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visiting import Findings, visit
+from tests.browser.visiting import Findings, Visitor
 
 HEAD = '<title>A page</title><meta name="viewport" content="width=device-width, initial-scale=1">'
 RIGHT = """<a href="#content">Skip to the content</a><main id="content"><h1>Teams</h1>
@@ -35,7 +35,8 @@ def look(browser: Browser, tmp_path: Path):
     def opened(text: str, name: str = "page.html") -> Findings:
         (tmp_path / "other.html").write_text(page('<p id="there">x</p>'))
         (tmp_path / name).write_text(text)
-        return visit(browser, tmp_path / name, tmp_path)
+        with Visitor(browser, tmp_path) as visitor:
+            return visitor.visit(tmp_path / name)
 
     return opened
 

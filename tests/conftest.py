@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-LONGEST_FIRST = ("e2e", "dbt", "orchestration")
+LONGEST_FIRST = ("e2e", "browser", "dbt", "orchestration")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

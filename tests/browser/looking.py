@@ -10,6 +10,9 @@ OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open
 FOLD_MOST = """() => [...document.querySelectorAll('details')].slice(5).forEach(
   (one) => { one.open = false; })"""
 
+EMPTY_DRAWINGS = """() => document.querySelectorAll('svg[role="img"]').forEach(
+  (one) => one.replaceChildren())"""
+
 NAME = """
 const name = (element) => {
   const text = (element.getAttribute('aria-label') || element.textContent || '').trim();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import altair as alt
 import pytest
@@ -211,3 +212,11 @@ def test_a_plot_is_small_and_keeps_its_text() -> None:
     assert 'aria-label="two bars of 1.23456"' in drawn
     assert "pointer-events" not in drawn
     assert "font-family" not in drawn
+
+
+def test_a_drawing_has_one_label_and_keeps_the_texts_it_is_given() -> None:
+    name = 'a > b aria-label="c" <d>'
+    root = fromstring(charts.svg(plot(name), "bars", "two bars"))  # noqa: S314 - drawn by us
+    labelled = [one.get("aria-label") for one in root.iter() if one.get("aria-label")]
+    assert labelled == ["two bars"]
+    assert name in "".join(root.itertext())

@@ -7,7 +7,7 @@ Belongs here: questions about layout, structure and reading. Does not belong her
 from __future__ import annotations
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
-FOLD_MOST = """() => [...document.querySelectorAll('details')].slice(5).forEach(
+FOLD_MOST = """() => [...document.querySelectorAll('details')].slice(8).forEach(
   (one) => { one.open = false; })"""
 
 EMPTY_DRAWINGS = """() => document.querySelectorAll('svg[role="img"]').forEach(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -125,7 +125,7 @@ def _write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
         writer.writerows(_cells(row.values()) for row in rows)
 
 
-def _quoting(rows: Sequence[Mapping[str, Any]]) -> int:
+def _quoting(rows: Sequence[Mapping[str, Any]]) -> Literal[0, 1]:
     """Quotes around every cell where one holds a carriage return, which the writer leaves bare."""
     is_odd = any("\r" in str(value) for row in rows for value in row.values())
     return csv.QUOTE_ALL if is_odd else csv.QUOTE_MINIMAL

@@ -30,9 +30,11 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--hide-scrollbars",
 )
+# A machine without screen has no fonts, and who is not root needs the sandbox.
+PACKAGES = ("chromium", "chromium-sandbox", "fonts-liberation")
 INSTALL = (
     ("apt-get", "update", "--quiet"),
-    ("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"),
+    ("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *PACKAGES),
 )
 
 

@@ -59,10 +59,10 @@ def test_root_installs_debians_package(machine: Path) -> None:
         f'if [ "$1" = install ]; then echo x > {browser}; /bin/chmod +x {browser}; fi',
     )
     assert chromium.see_to_it() == str(browser)
-    assert (machine / "said").read_text().splitlines() == [
-        "noninteractive update --quiet",
-        "noninteractive install --quiet --yes --no-install-recommends chromium",
-    ]
+    update, install = (machine / "said").read_text().splitlines()
+    assert update == "noninteractive update --quiet"
+    assert install.startswith("noninteractive install --quiet --yes ")
+    assert install.endswith(" chromium chromium-sandbox fonts-liberation")
 
 
 def test_an_installation_that_fails_says_so(machine: Path) -> None:

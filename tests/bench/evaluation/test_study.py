@@ -17,6 +17,8 @@ from bench.evaluation.rates import Tally, total
 from bench.evaluation.rounds import known, planted, registered, still
 from bench.evaluation.study import SAMPLE, TUNING_SEED, Study, run
 from bench.evaluation.written import write
+from tests.browser import chromium
+from tests.browser.visiting import Visitor
 
 STRONG = ("D2", "D8", "D16")
 
@@ -67,6 +69,17 @@ def test_figures_are_kept_as_json_and_as_a_page(sample: Study, tmp_path: Path) -
     page = (tmp_path / "evaluation.html").read_text()
     assert page.count("<svg") == 5
     assert "<script" not in page
+
+
+def test_the_page_is_right_in_a_browser(
+    sample: Study, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    finish(sample, tmp_path, write=False)
+    with (
+        chromium.started(tmp_path_factory.mktemp("chromium")) as browser,
+        Visitor(browser, tmp_path) as visitor,
+    ):
+        assert visitor.visit(tmp_path / "evaluation.html") == {}
 
 
 def test_what_is_written_is_what_the_registry_reads(sample: Study, tmp_path: Path) -> None:

@@ -77,6 +77,19 @@ brief: $(VENV)/.runtime ## Draft a page a team of a quarter, with its evidence: 
 	@test -n "$(QUARTER)" || { echo "Name the quarter: make brief QUARTER=2026Q2"; exit 1; }
 	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m orchestration.brief $(QUARTER)
 
+.PHONY: alerts
+alerts: $(VENV)/.runtime ## Print what would be told by webhook and e-mail, and send nothing
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m orchestration.alerts --dry-run
+
+.PHONY: find
+find: $(VENV)/.runtime ## Print every place of a metric, source, guard or table: make find NAME=change_fail_rate
+	@test -n "$(NAME)" || { echo "Name what to find: make find NAME=change_fail_rate"; exit 1; }
+	@$(BIN)/python -m expectations.find "$(NAME)"
+
+.PHONY: docs
+docs: $(VENV)/.runtime ## Write dbt's documentation with its lineage as one page
+	$(BIN)/python -m orchestration.dbt_page
+
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
 	mkdir -p "$$TEAM_OUTCOMES_HOME/dagster"

@@ -1,8 +1,9 @@
 """The daily job in this process: `python -m orchestration.daily`.
 
-Here: the command, its exit code, and one line for each thing that went wrong. Not here: the steps
-(`defs/`). Exit codes: 0 everything was read and is published; 1 something could not be read, or
-nothing was published and the last publication stays.
+Here: the command, its exit code, one line for each thing that went wrong, and that alerts are sent
+at its end. Not here: the steps (`defs/`), what is told (`alerts/`). Exit codes: 0 everything was
+read and is published; 1 something could not be read, or nothing was published and the last
+publication stays.
 
 Dagster keeps nothing of such a run: its instance lives in memory, so a run that is killed leaves
 nothing to repair. Runs of `dagster dev` are kept under the data root.
@@ -16,13 +17,15 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from extract.core.run import is_wanted
 from extract.registry import SOURCES
-from orchestration import paths
+from orchestration import paths, troubles
+from orchestration.alerts.after_a_run import tell_after
+from orchestration.alerts.troubles import Trouble
 from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
 
@@ -39,16 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.parse_args(arguments)
     _show_progress()
     try:
-        errors = run()
+        found = run()
     except (BusyError, DbtError, OSError) as error:
-        errors = [str(error)]
-    for error_text in errors:
-        sys.stderr.write(f"error: {' '.join(error_text.split())}\n")
-    return 1 if errors else 0
+        found = [Trouble("run", str(error))]
+    except Exception as error:
+        _tell([Trouble("run", f"{type(error).__name__}: {error}")])
+        raise
+    _tell(found)
+    for trouble in found:
+        sys.stderr.write(f"error: {' '.join(trouble.reason.split())}\n")
+    return 1 if found else 0
 
 
-def run() -> list[str]:
-    """Extract, build, judge and publish; one line for each thing that went wrong.
+def run() -> list[Trouble]:
+    """Extract, build, judge and publish; give what went wrong.
 
     Raises:
         BusyError: Another run is at work over the same data root.
@@ -60,9 +67,14 @@ def run() -> list[str]:
         os.environ[AS_OF] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with one_run(paths.home()):
         if not any(is_wanted(source) for source in SOURCES if source.settings):
-            return [_no_tool()]
+            return [Trouble("run", _no_tool())]
         events = _execute()
-        return [*_problems(events), *_failures(events)]
+        return [*troubles.problems(events), *troubles.failures(events)]
+
+
+def _tell(found: Sequence[Trouble]) -> None:
+    """Tell whoever should know, whatever became of the run."""
+    tell_after(os.environ.get(AS_OF, ""), found)
 
 
 def _no_tool() -> str:
@@ -99,30 +111,6 @@ def _execute() -> Sequence[DagsterEvent]:
             instance=instance, run_config=QUIET, raise_on_error=False
         )
         return result.all_events
-
-
-def _problems(events: Sequence[DagsterEvent]) -> Iterator[str]:
-    """What could not be read although the run went on, in the words of the step."""
-    for event in events:
-        if event.is_step_materialization:
-            metadata = event.step_materialization_data.materialization.metadata
-            if "problem" in metadata:
-                yield str(metadata["problem"].value)
-
-
-def _failures(events: Sequence[DagsterEvent]) -> Iterator[str]:
-    """Why steps failed, in the words of the step."""
-    for event in events:
-        if not event.is_step_failure:
-            continue
-        data = event.step_failure_data
-        if data.user_failure_data and data.user_failure_data.description:
-            yield data.user_failure_data.description
-        elif data.error:
-            error = data.error
-            while error.cause:
-                error = error.cause
-            yield f"{event.step_key}: {error.message}"
 
 
 if __name__ == "__main__":

@@ -29,5 +29,6 @@ defs = dg.Definitions(
     asset_checks=quality.CHECKS,
     jobs=automation.JOBS,
     schedules=automation.SCHEDULES,
+    sensors=automation.SENSORS,
     resources=RESOURCES,
 )

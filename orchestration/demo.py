@@ -21,6 +21,7 @@ import yaml
 
 from extract.registry import SOURCES
 from orchestration import daily, paths, show
+from orchestration.alerts.channels import PREFIX
 from sandbox.process import Sandbox, SandboxError, serve, write_inputs
 
 LEFT_OF_ANOTHER = (
@@ -30,6 +31,7 @@ LEFT_OF_ANOTHER = (
     "exports",
     "keys",
     "access_log.jsonl",
+    "alerts.json",
 )
 
 
@@ -86,8 +88,8 @@ def settings(scenario: Path, folder: Path, running: Sandbox) -> dict[str, str]:
 
 
 def without_tools(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the variables of any tool: nothing of mine belongs in a demo."""
-    prefixes = tuple(f"{source.name.upper()}_" for source in SOURCES)
+    """The environment without any tool and channel: nothing of mine belongs in a demo."""
+    prefixes = (PREFIX, *(f"{source.name.upper()}_" for source in SOURCES))
     return {name: text for name, text in environment.items() if not name.startswith(prefixes)}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from orchestration import daily, paths
+from orchestration.alerts.troubles import Trouble
 from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
 
@@ -27,11 +28,12 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def test_each_failed_step_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(daily, "run", lambda: ["github: no\n  token", "file_drops: no file"])
+    found = [Trouble("extract_github", "github: no\n  token"), Trouble("dbt", "dbt: no file")]
+    monkeypatch.setattr(daily, "run", lambda: found)
     assert daily.main([]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "error: github: no token",
-        "error: file_drops: no file",
+        "error: dbt: no file",
     ]
 
 

@@ -16,7 +16,7 @@ from orchestration.defs.publication.assets import QUARTERLY_AUDIT
 
 @dg.failure_hook(name="tell_of_failure")
 def tell_of_failure(context: dg.HookContext) -> None:
-    """Log which step failed and why; a channel such as e-mail is one more hook."""
+    """Log which step failed and why; channels are told when the run has ended (`telling.py`)."""
     context.log.error(f"{context.step_key} failed: {context.op_exception}")  # noqa: G004
 
 
@@ -32,6 +32,7 @@ every_morning = dg.ScheduleDefinition(
     cron_schedule="0 5 * * *",
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Every day at 05:00 UTC, once it is switched on.",
 )
 
 # What is read on that day is audited, too: the quarter is final once that day is published.
@@ -51,6 +52,7 @@ quarterly = dg.define_asset_job(
     cron_schedule=["0 14 5 2,8,11 *", "0 14 6 5 *"],
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="36 days after each quarter, once it is switched on: audit the one that is final.",
 )
 def after_each_quarter(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Audit the quarter that ended 36 days ago, once."""

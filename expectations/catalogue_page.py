@@ -15,7 +15,8 @@ from expectations.redteam.verdicts import Standing
 INTRODUCTION = """\
 # Metrics
 
-Written by `make catalogue` from the yml beside each metric's SQL; change it there.
+Written by `make catalogue` from the yml beside each metric's SQL; change it there. Where its SQL,
+its guards and its page are: [where everything is](README.md#by-rule).
 
 A metric speaks of a team, never of a person, and is read with its pair. A week is for the team
 itself, a month for the team and its manager, a quarter for everybody else. None of these numbers

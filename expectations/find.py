@@ -1,7 +1,7 @@
 """Where everything of a name is: `python -m expectations.find NAME`.
 
-Belongs here: places that follow from a name by the rules of docs/README.md, read from the registries
-themselves. Does not belong here: a list of its own.
+Belongs here: places that follow from a name by the rules of docs/README.md, read from the
+registries themselves. Does not belong here: a list of its own.
 """
 
 from __future__ import annotations
@@ -76,21 +76,30 @@ def places(name: str, root: Path = ROOT) -> dict[str, list[Place]]:
         root: The repository's root.
     """
     key = name.strip().lower()
-    found: dict[str, list[Place]] = {}
-    for meta in _metrics(root):
-        if meta["metric_id"] == key:
-            found["a metric"] = list(_of_metric(meta))
-    if key in sources():
-        found["a source"] = list(_of_source(key, root))
-    for guard in SIGNALS:
-        if key in {guard.check_id.lower(), guard.name, guard.asset[1]}:
-            found["a check of a broken signal"] = list(_of_check(guard))
-    for detector in _detectors():
-        if detector.detector_id.lower() == key:
-            found["a detector"] = list(_of_detector(detector, root))
-    found |= _files(key, root)
-    if key in _words(root):
-        found["a word"] = [Place("meaning", Path("docs/glossary.md"))]
+    found = {
+        "a metric": [
+            place
+            for meta in _metrics(root)
+            if meta["metric_id"] == key
+            for place in _of_metric(meta)
+        ],
+        "a source": list(_of_source(key, root)) if key in sources() else [],
+        "a check of a broken signal": [
+            place
+            for guard in SIGNALS
+            if key in {guard.check_id.lower(), guard.name, guard.asset[1]}
+            for place in _of_check(guard)
+        ],
+        "a detector": [
+            place
+            for detector in _detectors()
+            if detector.detector_id.lower() == key
+            for place in _of_detector(detector, root)
+        ],
+        "a table": _of_table(key, root),
+        "a decision": _of_decision(key, root),
+        "a word": [Place("meaning", Path("docs/glossary.md"))] if key in _words(root) else [],
+    }
     return {kind: of_kind for kind, of_kind in found.items() if of_kind}
 
 
@@ -165,21 +174,24 @@ def _of_detector(detector: Detector, root: Path) -> Iterator[Place]:
     yield Place("measured rates", Path("expectations/detectors/measured.yml"))
 
 
-def _files(key: str, root: Path) -> dict[str, list[Place]]:
-    """Tables by their names; decisions by their numbers."""
-    found = {}
-    for sql in (root / MODELS).rglob(f"{key}.sql") if re.fullmatch(r"\w+", key) else ():
-        if "metrics" not in sql.relative_to(root / MODELS).parts:
-            beside = sql.with_suffix(".yml").relative_to(root)
-            found["a table"] = [
-                Place("SQL", sql.relative_to(root)),
-                Place("columns and tests", beside),
-            ]
-    decision = DECISION.fullmatch(key)
-    if decision:
-        files = sorted((root / "docs/adr").glob(f"{decision[1]}-*.md"))
-        found["a decision"] = [Place("why", file.relative_to(root)) for file in files]
-    return found
+def _of_table(key: str, root: Path) -> list[Place]:
+    """A model by its name; that of a metric is a metric."""
+    is_name = re.fullmatch(r"\w+", key)
+    return [
+        place
+        for sql in ((root / MODELS).rglob(f"{key}.sql") if is_name else ())
+        if "metrics" not in sql.relative_to(root / MODELS).parts
+        for place in (
+            Place("SQL", sql.relative_to(root)),
+            Place("columns and tests", sql.with_suffix(".yml").relative_to(root)),
+        )
+    ]
+
+
+def _of_decision(key: str, root: Path) -> list[Place]:
+    number = DECISION.fullmatch(key)
+    files = sorted((root / "docs/adr").glob(f"{number[1]}-*.md")) if number else ()
+    return [Place("why", file.relative_to(root)) for file in files]
 
 
 def _words(root: Path) -> set[str]:

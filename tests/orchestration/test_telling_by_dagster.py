@@ -4,7 +4,7 @@ Here: the sensors over a run of a small job. Not here: what is sent (alerts/).
 
 Annotations are not postponed here: Dagster reads the context's class from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import dagster as dg
 import pytest
@@ -36,7 +36,7 @@ def bad() -> None:
 
 
 @pytest.fixture
-def told(location: Location, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+def told(location: Location, monkeypatch: pytest.MonkeyPatch) -> Told:
     """What the sensors tell."""
     from orchestration.defs.automation import telling  # noqa: PLC0415 - after the data root is set
 
@@ -46,7 +46,7 @@ def told(location: Location, monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
         found.append((run, list(troubles)))
 
     monkeypatch.setattr(telling, "tell_after", tell_after)
-    yield found
+    return found
 
 
 def test_a_run_that_ended_well_is_told_with_what_it_could_not_read(told: Told) -> None:

@@ -15,9 +15,12 @@ STALE_AFTER = timedelta(hours=48)
 
 
 def with_policies(spec: dg.AssetSpec) -> dg.AssetSpec:
-    """An asset that is somebody's and, unless it says otherwise, late when a day is missed."""
+    """An asset that the platform's team keeps and, unless it says otherwise, late after a day.
+
+    Who answers for what a metric means stands beside that team, as its yml says.
+    """
     return spec.replace_attributes(
-        owners=[OWNER],
+        owners=[OWNER, *spec.owners],
         freshness_policy=spec.freshness_policy
         or dg.FreshnessPolicy.time_window(fail_window=STALE_AFTER, warn_window=LATE_AFTER),
     )

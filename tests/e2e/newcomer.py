@@ -95,8 +95,8 @@ def arrive(folder: Path, scenario: str) -> Newcomer:
     """Do what the section "Five minutes" says, line by line, in an empty folder.
 
     What is installed is that of these tests: the newcomer's clone has the same constraints, and an
-    installation of its own would take longer than everything else. Where the demo is quick is chosen
-    by the variable that `make demo` offers.
+    installation of its own would take longer than everything else. A quick scenario is chosen by
+    the variable that `make demo` offers.
     """
     origin = folder / "origin" / "team-outcomes.git"
     _shell(f"git clone --quiet --bare '{ROOT}' '{origin}'", folder)

@@ -11,8 +11,10 @@ import dagster as dg
 import pytest
 
 from expectations.audit.period import Quarter
+from expectations.catalogue import metrics
 from expectations.registry import GUARDS
 from extract.registry import SOURCES
+from orchestration.publication.contract import leadership_tables
 from tests.orchestration.conftest import Location
 
 ROOT = Path(__file__).parents[2]
@@ -88,12 +90,59 @@ def test_the_publication_waits_for_marts_signals_and_guards(location: Location) 
     assert before == {"dbt", "guards", "detectors"}
 
 
-def test_every_asset_has_an_owner_a_group_words_and_a_freshness_policy(location: Location) -> None:
-    for spec in location.definitions.resolve_all_asset_specs():
-        assert spec.owners == ["team:data-platform"]
-        assert spec.group_name not in {None, "default"}
-        assert spec.description
-        assert spec.freshness_policy is not None
+def lacking(spec: dg.AssetSpec) -> list[str]:
+    """What the page of an asset would not say."""
+    needed = {
+        "an owner who keeps it": "team:data-platform" in spec.owners,
+        "a group": spec.group_name not in {None, "default"},
+        "a description": bool(spec.description),
+        "kinds": bool(spec.kinds),
+        "a freshness policy": spec.freshness_policy is not None,
+    }
+    return [what for what, is_there in needed.items() if not is_there]
+
+
+def test_every_asset_says_whose_it_is_what_it_is_and_how_old_it_may_get(
+    location: Location,
+) -> None:
+    specs = list(location.definitions.resolve_all_asset_specs())
+    assert len(specs) > 200
+    found = {spec.key.to_user_string(): lacking(spec) for spec in specs}
+    assert {key: what for key, what in found.items() if what} == {}
+    assert lacking(dg.AssetSpec("bare", kinds={"dbt"})) == [
+        *("an owner who keeps it", "a group", "a description", "a freshness policy")
+    ]
+
+
+def test_who_answers_for_a_metric_owns_it_too(location: Location) -> None:
+    specs = {spec.key: spec for spec in location.definitions.resolve_all_asset_specs()}
+    for meta in metrics():
+        spec = specs[dg.AssetKey(["metrics", meta["metric_id"]])]
+        answers = f"team:{meta['owner'].replace(' ', '-')}"
+        assert list(spec.owners) == ["team:data-platform", answers]
+
+
+def test_every_check_says_what_it_asks_and_hangs_on_an_asset(location: Location) -> None:
+    graph = location.definitions.resolve_asset_graph()
+    specs = [
+        spec
+        for checks in (*location.definitions.asset_checks, *location.definitions.assets)
+        for spec in getattr(checks, "check_specs", ())
+    ]
+    assert len(specs) > 500
+    silent = {spec.name for spec in specs if not spec.description}
+    assert silent == set()
+    assert {spec.asset_key for spec in specs} <= graph.get_all_asset_keys()
+
+
+def test_every_published_table_and_every_signal_is_judged(location: Location) -> None:
+    graph = location.definitions.resolve_asset_graph()
+    judged = {key.asset_key for key in graph.asset_check_keys}
+    tables = {dg.AssetKey(["marts", table.name]) for table in leadership_tables()}
+    assert tables - judged == set()
+    signals = {key for key in graph.get_all_asset_keys() if key.path[0] == "signals"}
+    assert signals
+    assert signals - judged == set()
 
 
 def test_the_schedule_waits_to_be_switched_on(location: Location) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from orchestration import dbt_command, paths
+from orchestration.defs.transformation.checks import words
 
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 BAD = ("error", "fail", "runtime error")
@@ -35,6 +36,25 @@ class Translator(DagsterDbtTranslator):
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """What the yml says, without the SQL."""
         return str(dbt_resource_props.get("description", ""))
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """Who answers for a metric, as its yml says; everything else is the platform's alone."""
+        meta = (dbt_resource_props.get("config") or {}).get("meta") or {}
+        owner = (meta.get("metric") or {}).get("owner")
+        return [f"team:{owner.replace(' ', '-')}"] if owner else []
+
+    def get_asset_check_spec(
+        self,
+        asset_spec: dg.AssetSpec,
+        manifest: Mapping[str, Any],
+        unique_id: str,
+        project: DbtProject | None,
+    ) -> dg.AssetCheckSpec | None:
+        """A test with what it asks, in words."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        if spec is None:
+            return None
+        return spec._replace(description=words(self.get_resource_props(manifest, unique_id)))
 
 
 @dbt_assets(manifest=dbt_command.manifest(), name="dbt", dagster_dbt_translator=Translator())

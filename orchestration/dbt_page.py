@@ -42,7 +42,9 @@ def write(home: Path) -> Path:
     dbt_command.manifest()
     dbt_command.run(*GENERATE)
     page = home / "docs" / "index.html"
-    put_text(page, (paths.dbt_target() / "static_index.html").read_text(encoding="utf-8"))
+    text = (paths.dbt_target() / "static_index.html").read_text(encoding="utf-8")
+    # Where the project lies on this machine is nobody's business.
+    put_text(page, text.replace(str(paths.DBT_PROJECT), paths.DBT_PROJECT.name))
     return page
 
 

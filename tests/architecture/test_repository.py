@@ -51,6 +51,8 @@ def test_sql_stays_readable() -> None:
 def test_no_file_names_a_machine_or_a_registry_or_is_unfinished() -> None:
     found = []
     for path in repository.tracked_files():
+        if path.suffix == ".png":
+            continue
         text = path.read_text(encoding="utf-8", errors="replace")
         patterns = [rules.REGISTRY_HOST, rules.MACHINE_PATH, rules.UNFINISHED]
         found += [

@@ -23,7 +23,7 @@ BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)[^)]*\)")
 HREF = re.compile(r'href="([^"#]+)[^"]*"')
 OLDEST = (0, 0)
-MOST_SECONDS = 1_200
+MOST_SECONDS = 2_400
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from orchestration import daily, paths
 from orchestration.alerts.troubles import Trouble
 from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
+from tests.orchestration.alerts.receivers import chat
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +101,35 @@ def test_a_frozen_instant_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEAM_OUTCOMES_AS_OF", "2026-07-06T06:00:00Z")
     daily.run()
     assert os.environ["TEAM_OUTCOMES_AS_OF"] == "2026-07-06T06:00:00Z"
+
+
+@pytest.mark.parametrize("is_foreseen", [True, False])
+def test_who_should_know_is_told_whatever_became_of_the_run(
+    monkeypatch: pytest.MonkeyPatch, is_foreseen: bool
+) -> None:
+    def run() -> list[Trouble]:
+        if is_foreseen:
+            return [Trouble("extract_github", "github: no answer")]
+        raise ArithmeticError("that nobody foresaw")
+
+    monkeypatch.setattr(daily, "run", run)
+    with chat() as server:
+        monkeypatch.setenv("TEAM_OUTCOMES_ALERT_WEBHOOK_URL", server.url)
+        if is_foreseen:
+            assert daily.main([]) == 1
+        else:
+            with pytest.raises(ArithmeticError):
+                daily.main([])
+        (payload,) = server.payloads
+    expected = "github: no answer" if is_foreseen else "ArithmeticError: that nobody foresaw"
+    assert expected in payload["text"].replace("\u200b", "")
+
+
+def test_a_channel_that_is_down_fails_no_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(daily, "run", list)
+    monkeypatch.setenv("TEAM_OUTCOMES_ALERT_SMTP_URL", "smtp://127.0.0.1:9")
+    monkeypatch.setenv("TEAM_OUTCOMES_ALERT_MAIL_FROM", "nobody")
+    assert daily.main([]) == 0
+    assert "TEAM_OUTCOMES_ALERT_MAIL_FROM is no list of e-mail addresses" in capsys.readouterr().err

@@ -13,7 +13,8 @@ from tests.orchestration.conftest import Location
 
 # What a browser would load by itself.
 LOADED = re.compile(
-    r"""<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=["'](?!data:|#)([^"']+)""", re.IGNORECASE
+    r"""<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=["']((?:https?:)?//[^"']+)""",
+    re.IGNORECASE,
 )
 
 
@@ -36,7 +37,7 @@ def test_it_has_every_model_exposure_and_the_overview(page: str, location: Locat
 
 def test_it_loads_nothing_from_anywhere(page: str) -> None:
     assert LOADED.findall('<script src="https://x.example/a.js">') == ["https://x.example/a.js"]
-    assert [address for address in LOADED.findall(page) if "{{" not in address] == []
+    assert LOADED.findall(page) == []
 
 
 def test_it_says_nothing_of_this_machine_or_of_any_row(page: str, location: Location) -> None:

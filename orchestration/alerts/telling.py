@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -118,7 +118,8 @@ def _prepared(
             may_be_said = withheld.checked(alert, names or withheld.Names())
             of_channel.waiting[alert.alert_id] = may_be_said
             if alert.kind == CLOSED:
-                of_channel.closed[alert.alert_id] = may_be_said
+                # Only what a later opening says is remembered for so long.
+                of_channel.closed[alert.alert_id] = replace(may_be_said, text="", quoted="")
         of_channel.forget({name for alert in mine for name in (alert.alert_id, *alert.parts)}, now)
         if of_channel.waiting:
             told.append(Telling(channel, message(of_channel.waiting.values())))

@@ -89,6 +89,20 @@ find: $(VENV)/.runtime ## Print every place of a metric, source, guard or table:
 .PHONY: docs
 docs: $(VENV)/.runtime ## Write dbt's documentation with its lineage as one page
 	$(BIN)/python -m orchestration.dbt_page
+# Superset wants older packages than ours: it has an environment of its own.
+.venv-superset/.ready: bi/superset/constraints.txt | $(UV)
+	$(PYTHON) -m venv --without-pip .venv-superset
+	$(UV) pip install --quiet --python .venv-superset/bin/python --require-hashes \
+		--requirement bi/superset/constraints.txt
+	@touch $@
+
+.PHONY: bi
+bi: $(VENV)/.runtime .venv-superset/.ready ## Serve the published outcomes in Apache Superset (docs/bi/superset.md)
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m bi.superset
+
+.PHONY: bi-bench
+bi-bench: setup .venv-superset/.ready ## Measure Superset's dashboards on 40 teams and 3 years, and during ten publications
+	$(BIN)/python -m bench.dashboards $(OPTIONS)
 
 .PHONY: dev
 dev: $(VENV)/.development ## Open the Dagster UI on this machine
@@ -216,6 +230,11 @@ soak: setup ## Kill the daily job at 20 random moments and compare what is publi
 lock: setup ## Resolve the constraints again
 	$(UV) pip compile --quiet --upgrade --python-version 3.11 --all-extras --generate-hashes \
 		--no-header --no-emit-index-url --no-annotate pyproject.toml --output-file constraints.txt
+
+.PHONY: lock-superset
+lock-superset: $(UV) ## Resolve the constraints of Superset's own environment again
+	$(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-annotate bi/superset/requirements.in --output-file bi/superset/constraints.txt
 
 .PHONY: clean
 clean: ## Remove what was built (landing and published data stay)

@@ -31,11 +31,11 @@ CONSTRAINTS = ROOT / "bi" / "superset" / "constraints.txt"
 INSIDE = ROOT / "bi" / "superset" / "inside"
 CONFIG = INSIDE / "config.py"
 SHUT_OUT = 0o077
-WORKERS, THREADS, SECONDS = "1", "8", "60"
+WORKERS, THREADS, SECONDS = "2", "8", "60"
 
 
 def main() -> int:
-    """Prepare what has changed and serve until it is stopped."""
+    """Prepare what has changed, and become the server: it gets Ctrl-C itself."""
     places = Places.of_the_environment()
     if not places.leadership.exists():
         sys.stderr.write(
@@ -52,6 +52,7 @@ def main() -> int:
     _welcome(places, port)
     program = str(BIN / "gunicorn")
     os.execve(program, [program, *_arguments(places, port)], environment(places))  # noqa: S606
+    return 0
 
 
 def prepare(places: Places) -> bool:

@@ -29,7 +29,10 @@ def database(leadership: Path) -> dict[str, Any]:
         "allow_cvas": False,
         "allow_dml": False,
         "allow_csv_upload": False,
-        "extra": {"engine_params": {"connect_args": connect}, "allows_virtual_table_explore": False},
+        "extra": {
+            "engine_params": {"connect_args": connect},
+            "allows_virtual_table_explore": False,
+        },
         "uuid": identity("database", DATABASE),
         "version": VERSION,
     }

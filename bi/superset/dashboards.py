@@ -14,8 +14,8 @@ from bi.superset.spec import Spec
 
 WIDTH = 12
 INTRO_HEIGHT = 11
-# A value stands out from what it is compared with; no colour says good or bad. Every label a chart can
-# have is here: Superset's pages try to save colours of others, which a reader may not.
+# A value stands out from what it is compared with; no colour says good or bad. Every label that a
+# chart can have is here: Superset's pages try to save colours of others, which a reader may not.
 VALUE, COMPARED, LIMIT = "#1f5a8a", "#5c5c5c", "#a06a00"
 CELLS = {
     "value": VALUE,
@@ -57,9 +57,7 @@ def document(page: Mapping[str, Any], spec: Spec) -> dict[str, Any]:
             "timed_refresh_immune_slices": [],
             "show_chart_timestamps": False,
             "filter_bar_orientation": "HORIZONTAL",
-            "native_filter_configuration": [
-                _filter(name, page, spec) for name in page["filters"]
-            ],
+            "native_filter_configuration": [_filter(name, page, spec) for name in page["filters"]],
         },
     }
 
@@ -97,7 +95,9 @@ def _position(page: Mapping[str, Any], spec: Spec) -> dict[str, Any]:
 
 def _row(name: str, places: list[Mapping[str, Any]], spec: Spec) -> list[dict[str, Any]]:
     """A row and its charts, side by side."""
-    row = _node(name, "ROW", [f"CHART-{place['chart']}" for place in places], ["ROOT_ID", "GRID_ID"])
+    row = _node(
+        name, "ROW", [f"CHART-{place['chart']}" for place in places], ["ROOT_ID", "GRID_ID"]
+    )
     row["meta"] = {"background": "BACKGROUND_TRANSPARENT"}
     charts = []
     for place in places:

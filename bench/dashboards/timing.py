@@ -1,0 +1,132 @@
+"""How long the dashboards' queries take.
+
+Here: the requests the pages sent, sent again for other teams, metrics and grains; and the SQL that
+Superset made of each, run as Superset runs it: open, ask, fetch, close. Not here: drawing.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import requests
+
+KEPT_HEADERS = ("x-csrftoken", "content-type", "accept", "referer")
+CONNECT = {"enable_external_access": "false"}
+MILLISECONDS = 1_000
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What can be chosen in the dashboards' filters."""
+
+    teams: Sequence[str]
+    metrics: Sequence[str]
+    grains: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Milliseconds of each query: in the database, and of the whole request.
+
+    Attributes:
+        database: Open, ask, fetch and close.
+        request: From sending it to Superset to having its answer.
+    """
+
+    database: list[float]
+    request: list[float]
+
+    def summary(self) -> dict[str, dict[str, float]]:
+        """Count, median, 95th percentile and maximum of both."""
+        return {"database": _summary(self.database), "request": _summary(self.request)}
+
+
+def choices(leadership: Path) -> Choice:
+    """What can be chosen over a publication."""
+    with duckdb.connect(str(leadership), read_only=True) as connection:
+        teams = connection.execute("select team_name from marts.dim_teams order by 1").fetchall()
+        metrics = connection.execute("select name from marts.dim_metrics order by 1").fetchall()
+    return Choice(
+        [row[0] for row in teams], [row[0] for row in metrics], ["week", "month", "quarter"]
+    )
+
+
+def measure(
+    asked: Sequence[tuple[str, str, dict[str, str]]],
+    cookies: dict[str, str],
+    leadership: Path,
+    rounds: int,
+    seed: int,
+) -> Spent:
+    """Send every request again, each round with other choices.
+
+    Args:
+        asked: Address, body and headers of each request.
+        cookies: Who sends them.
+        leadership: What Superset reads.
+        rounds: How often each is sent.
+        seed: Decides what is chosen.
+
+    Raises:
+        RuntimeError: A request was not answered with a query.
+    """
+    offered, draws = choices(leadership), random.Random(seed)  # noqa: S311 - no secret
+    distinct = {body: (address, headers) for address, body, headers in asked}
+    spent = Spent([], [])
+    with requests.Session() as session:
+        session.cookies.update(cookies)
+        for _ in range(rounds):
+            for body, (address, headers) in distinct.items():
+                sql, milliseconds = _ask(session, address, _varied(body, offered, draws), headers)
+                spent.request.append(milliseconds)
+                spent.database.append(_run(leadership, sql))
+    return spent
+
+
+def _varied(body: str, offered: Choice, draws: random.Random) -> str:
+    """The request with another team, metric and grain where it names one."""
+    for values in (offered.teams, offered.metrics, offered.grains):
+        chosen = draws.choice(values)
+        for value in values:
+            if f'"val":["{value}"]' in body:
+                body = body.replace(f'"val":["{value}"]', f'"val":["{chosen}"]')
+                break
+    return body
+
+
+def _ask(
+    session: requests.Session, address: str, body: str, headers: dict[str, str]
+) -> tuple[str, float]:
+    kept = {name: value for name, value in headers.items() if name.lower() in KEPT_HEADERS}
+    started = time.perf_counter()
+    answer = session.post(address, data=body.encode(), headers=kept, timeout=PATIENCE)
+    milliseconds = (time.perf_counter() - started) * MILLISECONDS
+    if not answer.ok:
+        raise RuntimeError(f"Superset answered {answer.status_code}: {answer.text[:300]}")
+    result: dict[str, Any] = answer.json()["result"][0]
+    return str(result["query"]), milliseconds
+
+
+def _run(leadership: Path, sql: str) -> float:
+    started = time.perf_counter()
+    with duckdb.connect(str(leadership), read_only=True, config=dict(CONNECT)) as connection:
+        connection.execute(sql).fetchall()
+    return (time.perf_counter() - started) * MILLISECONDS
+
+
+def _summary(values: list[float]) -> dict[str, float]:
+    median, high = np.percentile(values, [50, 95])
+    return {
+        "n": len(values),
+        "median_ms": round(float(median), 1),
+        "p95_ms": round(float(high), 1),
+        "max_ms": round(max(values), 1),
+    }

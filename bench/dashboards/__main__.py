@@ -21,8 +21,8 @@ from bench.dashboards.server import serving
 
 BAR = 200.0
 HEIGHTS = {
-    "team-outcomes": 1500,
-    "flow-and-modules": 1350,
+    "team-outcomes": 1250,
+    "flow-and-modules": 1250,
     "what-can-be-trusted": 900,
     "workload": 1000,
 }

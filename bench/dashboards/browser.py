@@ -25,6 +25,7 @@ OPTIONS = (
 )
 SIZE = {"width": 1280, "height": 1000}
 PATIENCE = 60_000
+ANIMATION = 3_000
 BANNERS = (
     ".ant-alert-error, [data-test='error-boundary'], .missing-chart-container, .error-boundary"
 )
@@ -101,6 +102,7 @@ class Reader:
         """Keep what is seen, down to a height."""
         self.page.set_viewport_size({"width": SIZE["width"], "height": height})
         self.settle()
+        self.page.wait_for_timeout(ANIMATION)
         self.page.screenshot(path=file)
         self.page.set_viewport_size({"width": SIZE["width"], "height": SIZE["height"]})
 

@@ -66,7 +66,10 @@ def bundle(leadership: Path, written: spec.Spec) -> dict[str, Any]:
         for page in written.dashboards
     }
     return {
-        "files": {name: yaml.safe_dump(each, sort_keys=False) for name, each in files.items()},
+        "files": {
+            name: yaml.dump(each, Dumper=yaml.CSafeDumper, sort_keys=False)
+            for name, each in files.items()
+        },
         "datasets": [each["uuid"] for each in made.values()],
         "permissions": [list(pair) for pair in spec.permissions()],
     }

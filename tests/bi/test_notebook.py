@@ -1,4 +1,4 @@
-"""The notebook runs from a fresh start over a publication, and is committed without what it showed."""
+"""The notebook runs from a fresh start over a publication, and is kept without what it showed."""
 
 from __future__ import annotations
 

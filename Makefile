@@ -100,6 +100,14 @@ docs: $(VENV)/.runtime ## Write dbt's documentation with its lineage as one page
 bi: $(VENV)/.runtime .venv-superset/.ready ## Serve the published outcomes in Apache Superset (docs/bi/superset.md)
 	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m bi.superset
 
+$(VENV)/.postgres: $(VENV)/.runtime
+	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[postgres]"
+	@touch $@
+
+.PHONY: postgres-mirror
+postgres-mirror: $(VENV)/.postgres ## Copy what is published into TEAM_OUTCOMES_POSTGRES_DSN (docs/bi/postgres.md)
+	set -a; if [ -f .env ]; then . ./.env; fi; set +a; $(BIN)/python -m bi.postgres
+
 .PHONY: bi-bench
 bi-bench: setup .venv-superset/.ready ## Measure Superset's dashboards on 40 teams and 3 years, and during ten publications
 	$(BIN)/python -m bench.dashboards $(OPTIONS)

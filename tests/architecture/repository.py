@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DBT = ROOT / "dbt_project"
 MODELS = DBT / "models"
 ONE_ENGINE = {"engine", "landing"}
-PACKAGES = ("extract", "sandbox", "expectations", "orchestration", "bench")
+PACKAGES = ("extract", "sandbox", "expectations", "orchestration", "bi", "bench")
 
 
 def tracked_files() -> list[Path]:

@@ -52,6 +52,7 @@ def test_no_file_names_a_machine_or_a_registry_or_is_unfinished() -> None:
     found = []
     for path in repository.tracked_files():
         if path.suffix == ".png":
+            # Bytes that mean no letters can spell anything.
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         patterns = [rules.REGISTRY_HOST, rules.MACHINE_PATH, rules.UNFINISHED]

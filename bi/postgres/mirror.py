@@ -8,10 +8,10 @@ wrong before that, a kill or a lost connection, leaves the old one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString, cast
+from typing import LiteralString
 
 import duckdb
 import psycopg
@@ -134,11 +134,10 @@ def _make_table(
     meanings: Mapping[str, str],
 ) -> None:
     # The types are those of `kinds.py`, never words of somebody else.
-    columns = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(cast("LiteralString", kind)))
-        for name, kind in kinds.items()
-    )
-    _say(connection, "create table {} ({})", sql.Identifier(*table), columns)
+    columns: list[sql.Composable] = [
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in kinds.items()
+    ]
+    _say(connection, "create table {} ({})", sql.Identifier(*table), _listed(columns))
     for name in kinds.keys() & meanings.keys():
         column = sql.Identifier(*table, name)
         _say(connection, "comment on column {} is {}", column, sql.Literal(meanings[name]))
@@ -165,7 +164,7 @@ def _swap(connection: psycopg.Connection, audience: Audience) -> None:
             "or let it read a copy."
         ) from error
     _say(connection, "alter schema {} rename to {}", draft, old)
-    roles = sql.SQL(", ").join(map(sql.Identifier, audience.roles))
+    roles = _listed([sql.Identifier(role) for role in audience.roles])
     _say(connection, "grant usage on schema {} to {}", old, roles)
     _say(connection, "grant select on all tables in schema {} to {}", old, roles)
 
@@ -177,18 +176,13 @@ def _make_role(connection: psycopg.Connection, role: str) -> None:
         _say(connection, "create role {} nologin", sql.Identifier(role))
 
 
+def _listed(parts: Sequence[sql.Composable]) -> sql.Composed:
+    return sql.SQL(", ").join(parts)
+
+
 def _beside(schema: str) -> str:
     return f"{schema}_unfinished"
 
 
 def _say(connection: psycopg.Connection, words: LiteralString, *parts: sql.Composable) -> None:
     connection.execute(sql.SQL(words).format(*parts))
-
-
-def readers(read: Iterable[Audience]) -> dict[str, list[str]]:
-    """The schemas each role may read."""
-    found: dict[str, list[str]] = {}
-    for audience in read:
-        for role in audience.roles:
-            found.setdefault(role, []).append(audience.schema)
-    return found

@@ -25,7 +25,7 @@ OPTIONS = (
 )
 SIZE = {"width": 1280, "height": 1000}
 PATIENCE = 60_000
-ANIMATION = 3_000
+ANIMATION = 5_000
 BANNERS = (
     ".ant-alert-error, [data-test='error-boundary'], .missing-chart-container, .error-boundary"
 )

@@ -17,8 +17,9 @@ import duckdb
 import numpy as np
 import requests
 
+from bi.superset.bundle import SETTINGS
+
 KEPT_HEADERS = ("x-csrftoken", "content-type", "accept", "referer")
-CONNECT = {"enable_external_access": "false"}
 MILLISECONDS = 1_000
 PATIENCE = 60
 
@@ -126,7 +127,7 @@ def _ask(
 def _run(leadership: Path, sql: str) -> tuple[float, float]:
     """Milliseconds on the clock and of the processors."""
     started, worked = time.perf_counter(), time.process_time()
-    with duckdb.connect(str(leadership), read_only=True, config=dict(CONNECT)) as connection:
+    with duckdb.connect(str(leadership), read_only=True, config=dict(SETTINGS)) as connection:
         connection.execute(sql).fetchall()
     wall, processor = time.perf_counter() - started, time.process_time() - worked
     return wall * MILLISECONDS, processor * MILLISECONDS

@@ -119,7 +119,9 @@ def label(column: str) -> str:
     """A column's name as a heading."""
     if column.startswith("n_"):
         return f"Number of {column.removeprefix('n_').replace('_', ' ')}"
-    words = column.removesuffix("_in_words").removesuffix("_id").removesuffix("_label").replace("_", " ")
+    for suffix in ("_in_words", "_id", "_label"):
+        column = column.removesuffix(suffix)
+    words = column.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 

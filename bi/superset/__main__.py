@@ -11,10 +11,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from bi.superset import bundle, spec
+from bi.superset.datasets import AssetError
 from bi.superset.places import (
     ACCOUNTS,
     DEFAULT_PORT,
@@ -42,14 +42,17 @@ def main() -> int:
             f"Nothing is published in {places.leadership.parent}: run `make demo` or `make run`.\n"
         )
         return 1
-    os.umask(SHUT_OUT)
     try:
         prepare(places)
         port = _port()
-    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+    except subprocess.CalledProcessError:
+        sys.stderr.write(f"Superset could not be prepared: {places.log} says why.\n")
+        return 1
+    except (OSError, ValueError, AssetError) as error:
         sys.stderr.write(f"Superset was not started: {error}\n")
         return 1
     _welcome(places, port)
+    os.umask(SHUT_OUT)
     program = str(BIN / "gunicorn")
     os.execve(program, [program, *_arguments(places, port)], environment(places))  # noqa: S606
     return 0
@@ -75,21 +78,26 @@ def prepare(places: Places) -> bool:
     if is_done and places.metadata.exists():
         return False
     places.assets.write_text(text, encoding="utf-8")
-    log = places.folder / "prepare.log"
     sys.stdout.write("Preparing Superset; the first time takes half a minute.\n")
     sys.stdout.flush()
-    with log.open("w", encoding="utf-8") as handle:
+    with places.log.open("w", encoding="utf-8") as handle:
         command = [str(BIN / "python"), "-m", "bi.superset.inside.prepare"]
-        subprocess.run(  # noqa: S603
-            command, env=environment(places), cwd=ROOT, check=True, stdout=handle, stderr=handle
+        subprocess.run(  # noqa: S603 - our own module
+            command,
+            env=environment(places) | _passwords(),
+            cwd=ROOT,
+            check=True,
+            stdout=handle,
+            stderr=handle,
+            umask=SHUT_OUT,
         )
     places.prepared.write_text(mark, encoding="utf-8")
     return True
 
 
-def environment(places: Places) -> Mapping[str, str]:
+def environment(places: Places) -> dict[str, str]:
     """What Superset's programs are given: no token of a source, and nothing that phones home."""
-    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", *ACCOUNTS.values())
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
     return {name: os.environ[name] for name in kept if name in os.environ} | {
         "TEAM_OUTCOMES_HOME": str(places.home),
         "TEAM_OUTCOMES_SUPERSET_HTTPS": os.environ.get("TEAM_OUTCOMES_SUPERSET_HTTPS", ""),
@@ -98,6 +106,11 @@ def environment(places: Places) -> Mapping[str, str]:
         "FLASK_APP": "superset.app:create_app()",
         "SCARF_ANALYTICS": "false",
     }
+
+
+def _passwords() -> dict[str, str]:
+    """Passwords of the environment, which the server itself does not need."""
+    return {name: os.environ[name] for name in ACCOUNTS.values() if name in os.environ}
 
 
 def _arguments(places: Places, port: int) -> list[str]:

@@ -62,6 +62,11 @@ class Places:
         return self.folder / "prepared"
 
     @property
+    def log(self) -> Path:
+        """What preparing it said, the last time."""
+        return self.folder / "prepare.log"
+
+    @property
     def publications(self) -> Path:
         """Names of the newest publications, each a link of its own."""
         return self.folder / "publications"

@@ -109,8 +109,9 @@ def test_superset_is_given_no_token_of_a_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("TEAM_OUTCOMES_SUPERSET_ADMIN_PASSWORD", "from the vault")
     given = launcher.environment(Places(tmp_path))
-    assert "GITHUB_TOKEN" not in given
+    assert {"secret", "from the vault"} & set(given.values()) == set()
     assert given["SCARF_ANALYTICS"] == "false"
 
 
@@ -120,6 +121,23 @@ def test_nothing_published_is_said_and_nothing_started(
     monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(tmp_path))
     assert launcher.main() == 1
     assert "make demo" in capsys.readouterr().err
+
+
+def test_a_preparation_that_fails_says_where_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(tmp_path))
+    monkeypatch.setattr(launcher.bundle, "bundle", lambda *_: {"files": {}})
+    monkeypatch.setattr(launcher, "BIN", tmp_path)
+    (tmp_path / "python").write_text("#!/bin/sh\necho broken\nexit 1\n")
+    (tmp_path / "python").chmod(0o755)
+    home = Places(tmp_path)
+    home.leadership.parent.mkdir()
+    home.leadership.touch()
+    assert launcher.main() == 1
+    assert str(home.log) in capsys.readouterr().err
+    assert home.log.read_text() == "broken\n"
+    assert not home.prepared.exists()
 
 
 def test_what_is_prepared_is_not_prepared_again(

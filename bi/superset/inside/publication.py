@@ -41,6 +41,8 @@ def newest(published: Path, links: Path) -> Path:
         draft.unlink()
         return link
     draft.replace(link)
+    # Where another thread made the link meanwhile, the system renames nothing and says nothing.
+    draft.unlink(missing_ok=True)
     for old in sorted(links.glob("[0-9]*.duckdb"), key=_age)[:-KEPT]:
         old.unlink(missing_ok=True)
     return link

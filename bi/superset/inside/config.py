@@ -6,6 +6,7 @@ is imported (`prepare.py`).
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -27,6 +28,10 @@ SQLALCHEMY_DATABASE_URI = f"sqlite:///{_PLACES.metadata}?check_same_thread=false
 _NO_CACHE = {"CACHE_TYPE": "NullCache"}
 CACHE_CONFIG = _NO_CACHE
 DATA_CACHE_CONFIG = _NO_CACHE
+
+# They warn at every page of what is meant so: measures in SQL, and a spinner that is not in the wheel.
+for _name in ("superset.utils.core", "superset.views.base"):
+    logging.getLogger(_name).setLevel(logging.ERROR)
 
 FEATURE_FLAGS = {
     "ALERT_REPORTS": False,

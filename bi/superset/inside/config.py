@@ -29,7 +29,7 @@ _NO_CACHE = {"CACHE_TYPE": "NullCache"}
 CACHE_CONFIG = _NO_CACHE
 DATA_CACHE_CONFIG = _NO_CACHE
 
-# They warn at every page of what is meant so: measures in SQL, and a spinner that is not in the wheel.
+# They warn at every page of measures in SQL, which are meant so, and of a spinner not in the wheel.
 for _name in ("superset.utils.core", "superset.views.base"):
     logging.getLogger(_name).setLevel(logging.ERROR)
 

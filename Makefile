@@ -89,6 +89,7 @@ find: $(VENV)/.runtime ## Print every place of a metric, source, guard or table:
 .PHONY: docs
 docs: $(VENV)/.runtime ## Write dbt's documentation with its lineage as one page
 	$(BIN)/python -m orchestration.dbt_page
+
 # Superset wants older packages than ours: it has an environment of its own.
 .venv-superset/.ready: bi/superset/constraints.txt | $(UV)
 	$(PYTHON) -m venv --without-pip .venv-superset

@@ -19,7 +19,16 @@ REGISTRY_HOST = re.compile(
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "farm", "root", "home"]) + r")/\w")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
-PACKAGES = ["extract", "sandbox", "expectations", "website", "orchestration", "bi", "bench", "tests"]
+PACKAGES = [
+    "extract",
+    "sandbox",
+    "expectations",
+    "website",
+    "orchestration",
+    "bi",
+    "bench",
+    "tests",
+]
 FOLDERS = [*PACKAGES, "dbt_project", "docs"]
 IN_TREE = re.compile(rf"`((?:{'|'.join(FOLDERS)})/[\w./<>*-]*)")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")

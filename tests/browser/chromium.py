@@ -6,15 +6,17 @@ not belong here: what is done with it (`visiting.py`). Playwright drives it; no 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 VARIABLE = "TEAM_OUTCOMES_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -110,14 +112,21 @@ def started(folder: Path) -> Iterator[Browser]:
     """
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
     kept = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable(), args=flags, env={**os.environ, **kept}
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = _playwright().chromium.launch(
+        executable_path=executable(), args=flags, env={**os.environ, **kept}
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+# A process can run one only, and tests of several folders open pages.
+@cache
+def _playwright() -> Playwright:
+    running = sync_playwright().start()
+    atexit.register(running.stop)
+    return running
 
 
 def main() -> int:

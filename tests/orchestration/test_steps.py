@@ -18,11 +18,12 @@ from expectations.registry import GUARDS
 from extract.core.errors import AuthenticationError, RejectedError
 from extract.core.source import RunResult
 from extract.registry import SOURCES
-from orchestration import paths
-from orchestration.daily import _problems
+from orchestration import paths, troubles
 from orchestration.defs.policies import with_policies
 from orchestration.publication import PublicationError
+from orchestration.site import SiteError
 from tests.orchestration.conftest import Location
+from website.building import Built
 
 PASSED = Gate("X", "x", None, None, None, "organisation", True, "block", None, 0, 0, "as expected")
 
@@ -39,6 +40,8 @@ class StandIns:
         kept: Sequence[str] = (),
         left_out: Sequence[str] = (),
         detector_error: Exception | None = None,
+        *,
+        site_error: Exception | None = None,
     ) -> None:
         self.calls: list[str] = []
         self.failing = failing
@@ -48,6 +51,7 @@ class StandIns:
         self.kept = kept
         self.left_out = left_out
         self.detector_error = detector_error
+        self.site_error = site_error
 
     def is_wanted(self, source: str) -> bool:
         return source not in self.left_out
@@ -83,6 +87,12 @@ class StandIns:
             raise self.publication_error
         return {"dim_teams": 1}
 
+    def write(self) -> Built | None:
+        self.calls.append("write")
+        if self.site_error:
+            raise self.site_error
+        return Built(Path("index.html"), 1, 1)
+
 
 @dg.multi_asset(
     name="models",
@@ -110,7 +120,9 @@ def run(location: Location, stand_ins: StandIns) -> dg.ExecuteInProcessResult:
         jobs=[
             dg.define_asset_job("all", dg.AssetSelection.all(), executor_def=dg.in_process_executor)
         ],
-        resources=dict.fromkeys(("extraction", "guards", "detectors", "publisher"), stand_ins),
+        resources=dict.fromkeys(
+            ("extraction", "guards", "detectors", "publisher", "site_writer"), stand_ins
+        ),
     )
     return definitions.resolve_job_def("all").execute_in_process(raise_on_error=False)
 
@@ -127,8 +139,8 @@ def test_when_all_is_well_everything_is_published(location: Location) -> None:
     stand_ins = StandIns()
     result = run(location, stand_ins)
     assert result.success
-    assert sorted(stand_ins.calls[:-3]) == sorted(source.name for source in SOURCES)
-    assert stand_ins.calls[-3:] == ["judge", "ask", "publish"]
+    assert sorted(stand_ins.calls[:-4]) == sorted(source.name for source in SOURCES)
+    assert stand_ins.calls[-4:] == ["judge", "ask", "publish", "write"]
     (landed,) = [
         event
         for event in result.get_asset_materialization_events()
@@ -213,7 +225,7 @@ def test_without_good_numbers_to_keep_the_run_goes_on_and_tells(
     result = run(location, stand_ins)
     assert result.success
     assert "publish" in stand_ins.calls
-    told = list(_problems(result.all_events))
+    told = [found.reason for found in troubles.problems(result.all_events)]
     assert sorted(told) == sorted(f"{name}: bad gateway" for name in ALL)
 
 
@@ -243,7 +255,15 @@ def test_a_publication_that_fails_says_why(location: Location) -> None:
     assert failures(result) == {"publish": "The audit found a person."}
 
 
+def test_a_site_that_fails_says_why_and_takes_nothing_back(location: Location) -> None:
+    stand_ins = StandIns(site_error=SiteError("The site was not written: no room."))
+    assert failures(run(location, stand_ins)) == {
+        "published__site": "The site was not written: no room."
+    }
+    assert stand_ins.calls[-2:] == ["publish", "write"]
+
+
 def test_a_detector_that_fails_never_blocks(location: Location) -> None:
     stand_ins = StandIns(detector_error=DetectorError("D1: its query fails"))
     assert run(location, stand_ins).success
-    assert stand_ins.calls[-1] == "publish"
+    assert stand_ins.calls[-2:] == ["publish", "write"]

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from expectations.pages.foreign import printable
-from expectations.pages.words import chance, figure
+from expectations.pages.words import LOADS, chance, figure
 from orchestration import paths
 from orchestration.publication.publish import Publication
 from orchestration.words import missing, table
@@ -54,15 +54,6 @@ WORKLOAD = """
     ) = 1
     order by teams.team_name, loads.load_kind
 """
-LOADS = {
-    "review": "reviews",
-    "page": "pages",
-    "after_hours_page": "pages after hours",
-    "incident_response": "incidents answered",
-    "support_rota": "turns on call",
-    "interrupt": "interrupts",
-    "wip": "items in progress",
-}
 SIGNALS = """
     select source, stream, status, min(check_id), min(reason), min(since), count(metric_id)
     from marts.rpt_signal_status

@@ -9,7 +9,6 @@ ring.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
@@ -19,7 +18,7 @@ from markupsafe import Markup
 
 from expectations.pages import palette
 from expectations.pages.charts import svg
-from expectations.pages.words import figure
+from expectations.pages.words import LOADS, figure
 from website import words
 from website.reading import Row, Team
 
@@ -27,7 +26,6 @@ WIDTH, HEIGHT = 620, 130
 SMALL_WIDTH, SMALL_HEIGHT = 110, 26
 LEAST_POINTS = 2
 CELLS = "cells"
-AFTER_UNIT = re.compile(" (?:per|of) ")
 GAPS: Literal["break-paths-filter-domains"] = "break-paths-filter-domains"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "change_lead_time": ("lt_coding", "lt_pickup", "lt_review", "lt_merge_wait", "lt_deploy_wait")
@@ -50,7 +48,7 @@ def trend(metric: Row, cells: Sequence[Row], grain: str) -> Markup | None:
     rows = _continued([_point(cell, metric["unit"]) for cell in cells])
     shape = _trend(
         grain,
-        _axis_title(metric["unit"]),
+        words.axis_unit(metric["unit"]),
         has_limits=any(row["low"] is not None or row["centre"] is not None for row in rows),
         may_move=any(not row["final"] and row["value"] is not None for row in rows),
         has_signal=any(row["outside"] for row in rows),
@@ -146,7 +144,7 @@ def loads(rows: Sequence[Row], name: str) -> Markup | None:
     """Effective people of each kind of load by window, beside how many there were."""
     shown = [
         {
-            "load": words.LOADS.get(row["load_kind"], words.spaced(row["load_kind"])),
+            "load": LOADS.get(row["load_kind"], words.spaced(row["load_kind"])),
             "window": f"{row['window_start']:%Y-%m-%d}",
             "people": row["effective_people"],
             "there": row["n_people"],
@@ -213,10 +211,6 @@ def _points(base: alt.Chart, may_move: bool, has_signal: bool) -> list[alt.Chart
     if has_signal:
         drawn.append(ring.transform_filter("datum.outside"))
     return drawn
-
-
-def _axis_title(unit: str) -> str:
-    return "%" if words.is_share(unit) else AFTER_UNIT.split(unit, maxsplit=1)[0]
 
 
 def _time(grain: str) -> alt.X:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from expectations.pages.words import chance, figure
+from expectations.pages.words import LOADS, chance, figure
 from website import plots, words
 from website.frame import Frame
 from website.reading import Row, Team
@@ -84,7 +84,7 @@ def load(team: Team, name: str) -> dict[str, Any]:
         "plot": plots.loads(windows, name),
         "rows": [
             {
-                "load": words.LOADS.get(kind, words.spaced(kind)),
+                "load": LOADS.get(kind, words.spaced(kind)),
                 "start": f"{row['window_start']:%Y-%m-%d}",
                 "people": "" if row["n_people"] is None else str(row["n_people"]),
                 "says": _spread(row),

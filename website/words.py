@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from expectations.pages.words import MISSING, figure
 
 SHARE = "share"
+AFTER_UNIT = re.compile(" (?:per|of) ")
 LONGEST_NAME, LONGEST_SENTENCE, LONGEST_TEXT = 80, 240, 4000
 UNSAFE = re.compile(r"[^a-z0-9]+")
 NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f]+")
@@ -32,15 +33,6 @@ SHORT = {
     "suspended_by_audit": "suspended by an audit",
 }
 """What stands where a number would, in as few words as a cell of a table has room for."""
-LOADS = {
-    "review": "reviews",
-    "page": "pages",
-    "after_hours_page": "pages after hours",
-    "incident_response": "incidents answered",
-    "support_rota": "turns on call",
-    "interrupt": "interrupts",
-    "wip": "items in progress",
-}
 
 
 def is_share(unit: str) -> bool:
@@ -56,6 +48,11 @@ def short_unit(unit: str) -> str:
 def after_number(unit: str) -> str:
     """The unit after a number that carries its own per cent sign."""
     return unit.removeprefix(SHARE).strip() if is_share(unit) else unit
+
+
+def axis_unit(unit: str) -> str:
+    """The unit as an axis has room for it: without what it is of or per."""
+    return "%" if is_share(unit) else AFTER_UNIT.split(unit, maxsplit=1)[0]
 
 
 def scaled(value: float | None, unit: str) -> float | None:

@@ -14,8 +14,7 @@ from pathlib import Path
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-OPTIONS = (
-    "--no-sandbox",
+QUIET = (
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -23,6 +22,8 @@ OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+"""What keeps a Chromium from asking the network for itself."""
+OPTIONS = ("--no-sandbox", *QUIET)
 SIZE = {"width": 1280, "height": 1000}
 PATIENCE = 60_000
 ANIMATION = 5_000

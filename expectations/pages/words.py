@@ -1,4 +1,4 @@
-"""Figures as text.
+"""Figures as text, and what kinds of load are called.
 
 Here: how numbers are said. Not here: where they come from.
 """
@@ -9,6 +9,15 @@ from datetime import date
 
 LARGE, SMALL = 1000, 0.001
 MISSING = "-"
+LOADS = {
+    "review": "reviews",
+    "page": "pages",
+    "after_hours_page": "pages after hours",
+    "incident_response": "incidents answered",
+    "support_rota": "turns on call",
+    "interrupt": "interrupts",
+    "wip": "items in progress",
+}
 
 
 def figure(value: float | None) -> str:

@@ -18,15 +18,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from bench.dashboards.browser import QUIET
+
 VARIABLE = "TEAM_OUTCOMES_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *QUIET,
     # What is drawn shall not hang on the fonts' hinting or on the machine's screen.
     "--font-render-hinting=none",
     "--force-color-profile=srgb",

@@ -15,6 +15,7 @@ import duckdb
 from expectations.audit.tables import TABLES
 from expectations.detectors import warehouse
 from orchestration.publication.contract import audit_tables, leadership_tables, leadership_views
+from tests.contract_tables import create, fill
 
 AS_OF = datetime.fromisoformat("2026-08-10T06:00:00")
 QUARTERS = (
@@ -125,9 +126,7 @@ def build(folder: Path) -> None:
     folder.mkdir(parents=True)
     with duckdb.connect(str(folder / "leadership.duckdb")) as connection:
         connection.execute("create schema marts")
-        for table in leadership_tables():
-            columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
-            connection.execute(f"create table marts.{table.name} ({columns})")
+        create(connection, leadership_tables())
         connection.execute("create schema semantic")
         for name, query in leadership_views().items():
             connection.execute(f"create view semantic.{name} as {query}")
@@ -135,13 +134,6 @@ def build(folder: Path) -> None:
     with duckdb.connect(str(folder / "audit.duckdb")) as connection:
         _create_audit(connection)
         _fill_audit(connection)
-
-
-def fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows that name only some columns."""
-    for row in rows:
-        names, marks = ", ".join(row), ", ".join("?" for _ in row)
-        connection.execute(f"insert into marts.{table} ({names}) values ({marks})", [*row.values()])
 
 
 def _fill_leadership(connection: duckdb.DuckDBPyConnection) -> None:
@@ -199,9 +191,7 @@ def _fill_leadership(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _create_audit(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create schema marts")
-    for table in audit_tables():
-        columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
-        connection.execute(f"create table marts.{table.name} ({columns})")
+    create(connection, audit_tables())
     for name, kinds in TABLES.items():
         columns = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
         connection.execute(f"create table marts.{name} ({columns})")

@@ -14,6 +14,7 @@ from expectations.audit.period import Quarter
 from expectations.brief import reading
 from expectations.brief.reading import Published
 from orchestration.publication.contract import leadership_tables
+from tests.contract_tables import create, fill
 
 AS_OF = datetime.fromisoformat("2026-08-10T06:00:00")
 QUARTER = Quarter.named("2026Q2")
@@ -104,34 +105,23 @@ def safety() -> list[dict[str, Any]]:
     ]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        marks = ", ".join("?" for _ in row)
-        names = ", ".join(row)
-        connection.execute(f"insert into {table} ({names}) values ({marks})", list(row.values()))
-
-
 def build(folder: Path) -> None:
     """Write leadership.duckdb and audit.duckdb of a few rows."""
     folder.mkdir(parents=True)
     with duckdb.connect(str(folder / "leadership.duckdb")) as connection:
         connection.execute("create schema marts")
-        for table in leadership_tables():
-            columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
-            connection.execute(f"create table marts.{table.name} ({columns})")
+        create(connection, leadership_tables())
         teams = [("atlas", "Atlas <b>&</b>"), ("borealis", "Borealis")]
-        fill(
-            connection, "marts.dim_teams", [{"team_id": t, "team_name": name} for t, name in teams]
-        )
+        fill(connection, "dim_teams", [{"team_id": t, "team_name": name} for t, name in teams])
         catalogue = [
             {"metric_id": m, "name": n, "unit": u, "pair_metric_id": p, "dimension": "quality"}
             for m, n, u, p in METRICS
         ]
-        fill(connection, "marts.dim_metrics", catalogue)
+        fill(connection, "dim_metrics", catalogue)
         told = [{"status": s, "in_words": w} for s, w in STATUSES.items()]
-        fill(connection, "marts.dim_statuses", told)
-        fill(connection, "marts.fct_team_metrics", cells())
-        fill(connection, "marts.rpt_safety_signals", safety())
+        fill(connection, "dim_statuses", told)
+        fill(connection, "fct_team_metrics", cells())
+        fill(connection, "rpt_safety_signals", safety())
         load = {
             "team_id": "atlas",
             "load_kind": "review",
@@ -145,7 +135,7 @@ def build(folder: Path) -> None:
             "detectable_multiple": 2.5,
             "status": "ok",
         }
-        fill(connection, "marts.rpt_workload_distribution", [load])
+        fill(connection, "rpt_workload_distribution", [load])
     with duckdb.connect(str(folder / "audit.duckdb")) as connection:
         connection.execute("create schema marts")
         connection.execute(f"create table marts.signal_questions ({QUESTION_COLUMNS})")
@@ -158,7 +148,7 @@ def build(folder: Path) -> None:
         }
         answered = asked | {"finding_id": "D6-2026Q2-atlas", "resolution": "explained_change"}
         hidden = asked | {"finding_id": "D7-2026Q2-atlas", "is_shown": False}
-        fill(connection, "marts.signal_questions", [asked, answered, hidden])
+        fill(connection, "signal_questions", [asked, answered, hidden])
 
 
 @pytest.fixture(scope="session")

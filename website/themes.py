@@ -95,21 +95,24 @@ def load(team: Team, name: str) -> dict[str, Any]:
     }
 
 
-def findings(team: Team) -> list[dict[str, Any]]:
-    """What held a team up, newest quarter first: one that is over before one that is not."""
-    rows = team.tables["bottlenecks"]
+def findings(team: Team) -> dict[str, Any] | None:
+    """What held a team up in the newest quarter with findings, one that is over if there is any."""
     quarters = [
-        {
-            "label": f"{start:%Y}-Q{(start.month + 2) // 3}",
-            "is_open": any(row["status"] == "provisional" for row in members),
-            "kinds": _kinds(members),
-        }
-        for start, members in (
-            (start, list(group)) for start, group in groupby(rows, lambda row: row["quarter_start"])
-        )
+        (start, list(group))
+        for start, group in groupby(team.tables["bottlenecks"], lambda row: row["quarter_start"])
     ]
-    quarters.reverse()
-    return sorted(quarters, key=lambda quarter: bool(quarter["is_open"]))
+    if not quarters:
+        return None
+    start, rows = max(quarters, key=lambda quarter: (not _is_open(quarter[1]), quarter[0]))
+    return {
+        "label": f"{start:%Y}-Q{(start.month + 2) // 3}",
+        "is_open": _is_open(rows),
+        "kinds": _kinds(rows),
+    }
+
+
+def _is_open(rows: Sequence[Row]) -> bool:
+    return any(row["status"] == "provisional" for row in rows)
 
 
 def _kinds(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -20,12 +20,12 @@ with acts as (
 
 -- Clocks change between midnight and midnight: the week of that day is not looked at.
 offsets as (
-    select distinct
+    select
         sites.site,
         dates.date_day,
         dates.week_start,
         {{ seconds_between(midnight, to_local(midnight, 'sites.site')) }} as offset_seconds
-    from {{ ref('int_ownership__scope_sites') }} as sites
+    from (select distinct site from {{ ref('int_ownership__scope_sites') }}) as sites
     inner join {{ ref('int_calendar__dates') }} as dates
         on dates.date_day between {{ add_days(today, -93) }} and {{ add_days(today, 8) }}
 ),

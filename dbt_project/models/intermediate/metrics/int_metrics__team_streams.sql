@@ -2,6 +2,18 @@ with teams as (
     select distinct team_id from {{ ref('int_ownership__team_tree') }}
 ),
 
+-- A repository is read by every tool; joined by equality, since two ways to match would compare everything.
+scopes_of_sources as (
+    select
+        scopes.team_id,
+        scopes.scope,
+        scopes.source,
+        sources.source as read_from
+    from {{ ref('int_ownership__team_scopes') }} as scopes
+    inner join (select distinct source from {{ ref('int_metrics__streams') }}) as sources
+        on scopes.source in (sources.source, 'every_tool')
+),
+
 -- A stream of the whole organisation has one scope, which is everybody's; else each team has its own.
 shared_runs as (
     select
@@ -10,8 +22,7 @@ shared_runs as (
         min(runs.last_success_at) as last_success_at,
         count(*) = count(runs.last_success_at) as is_complete
     from {{ ref('int_landing__scope_runs') }} as runs
-    left join {{ ref('int_ownership__team_scopes') }} as scopes
-        on runs.scope = scopes.scope and scopes.source in (runs.source, 'every_tool')
+    left join scopes_of_sources as scopes on runs.scope = scopes.scope and runs.source = scopes.read_from
     where scopes.scope is null
     group by runs.source, runs.stream
 ),
@@ -30,8 +41,8 @@ own_runs as (
         min(runs.last_success_at) as last_success_at
     from {{ ref('int_metrics__streams') }} as needs
     cross join teams
-    left join {{ ref('int_ownership__team_scopes') }} as scopes
-        on teams.team_id = scopes.team_id and scopes.source in (needs.source, 'every_tool')
+    left join scopes_of_sources as scopes
+        on teams.team_id = scopes.team_id and needs.source = scopes.read_from
     left join {{ ref('int_landing__scope_runs') }} as runs
         on scopes.scope = runs.scope and needs.source = runs.source and needs.stream = runs.stream
     group by teams.team_id, needs.metric_id, needs.need, needs.source, needs.stream

@@ -7,7 +7,7 @@ with generated as (
             and {{ matches_pattern('changes.path', 'patterns.pattern') }}
 ),
 
-matches as (
+written as (
     select
         changes.file_change_id,
         changes.repository,
@@ -16,19 +16,10 @@ matches as (
         coalesce(changes.old_path, changes.path) as path_before,
         changes.additions,
         changes.deletions,
-        commits.committed_at,
-        services.service_id,
-        row_number() over (
-            partition by changes.file_change_id
-            order by length(services.path_prefix) desc nulls last, services.service_id asc nulls last
-        ) as place
+        commits.committed_at
     from {{ ref('stg_git__file_changes') }} as changes
     inner join {{ ref('stg_git__commits') }} as commits on changes.commit_id = commits.commit_id
     left join generated on changes.file_change_id = generated.file_change_id
-    left join {{ ref('stg_file_drops__services') }} as services
-        on
-            changes.repository = services.repository
-            and {{ lies_under('changes.path', 'services.path_prefix') }}
     where
         commits.is_on_default_branch
         and not commits.is_merge
@@ -38,18 +29,41 @@ matches as (
         and not changes.is_generated
         and not changes.is_vendored
         and generated.file_change_id is null
+),
+
+matches as (
+    select
+        written.file_change_id,
+        services.service_id,
+        row_number() over (
+            partition by written.file_change_id
+            order by length(services.path_prefix) desc nulls last, services.service_id asc nulls last
+        ) as place
+    from written
+    inner join {{ ref('stg_file_drops__services') }} as services on written.repository = services.repository
+    where {{ lies_under('written.path', 'services.path_prefix') }}
+),
+
+nearest as (
+    select
+        file_change_id,
+        service_id
+    from matches
+    where place = 1
 )
 
 select
-    file_change_id,
-    repository,
-    commit_sha,
-    path,
-    path_before,
-    additions,
-    deletions,
-    committed_at,
-    cast(extract(year from committed_at) * 12 + extract(month from committed_at) as integer) as month_number,
-    service_id
-from matches
-where place = 1
+    written.file_change_id,
+    written.repository,
+    written.commit_sha,
+    written.path,
+    written.path_before,
+    written.additions,
+    written.deletions,
+    written.committed_at,
+    cast(
+        extract(year from written.committed_at) * 12 + extract(month from written.committed_at) as integer
+    ) as month_number,
+    nearest.service_id
+from written
+left join nearest on written.file_change_id = nearest.file_change_id

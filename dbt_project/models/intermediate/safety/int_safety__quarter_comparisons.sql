@@ -42,6 +42,7 @@ compared as (
 silent as (
     select
         compared.team_id,
+        compared.signal_id,
         compared.period_start,
         compared.numerator,
         compared.denominator - compared.numerator as spoken,
@@ -53,7 +54,7 @@ silent as (
 
 tested as (
     select * from {{ fisher_greater(
-        'silent', ['team_id', 'period_start'], 'numerator', 'spoken', 'earlier_numerator', 'earlier_spoken'
+        'silent', ['team_id', 'signal_id', 'period_start'], 'numerator', 'spoken', 'earlier_numerator', 'earlier_spoken'
     ) }} as tests
 )
 
@@ -80,8 +81,8 @@ select
 from compared
 left join tested
     on
-        compared.signal_id = 'silent_reviews'
-        and compared.team_id = tested.team_id
+        compared.team_id = tested.team_id
+        and compared.signal_id = tested.signal_id
         and compared.period_start = tested.period_start
 union all
 -- The error of a median is about 1.2533 times that of a mean.

@@ -1,0 +1,46 @@
+"""One step of the daily job after the models, in a process of its own: `python -m bench.scale.step guards`.
+
+Here: the steps by name, for the data root in TEAM_OUTCOMES_HOME. Not here: measuring them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from orchestration import paths
+
+
+def _guards() -> None:
+    from expectations import gates  # noqa: PLC0415 - only the step that is measured is imported
+
+    gates.run(paths.warehouse())
+
+
+def _detectors() -> None:
+    from expectations.detectors import warehouse  # noqa: PLC0415 - see above
+
+    warehouse.run(paths.warehouse())
+
+
+def _publication() -> None:
+    from orchestration.publication import publish  # noqa: PLC0415 - see above
+
+    publish(paths.home())
+
+
+def _site() -> None:
+    from orchestration.site import write_site  # noqa: PLC0415 - see above
+
+    write_site(paths.home())
+
+
+STEPS: Mapping[str, Callable[[], None]] = {
+    "guards": _guards,
+    "detectors": _detectors,
+    "publication": _publication,
+    "site": _site,
+}
+
+if __name__ == "__main__":
+    STEPS[sys.argv[1]]()

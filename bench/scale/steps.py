@@ -1,0 +1,85 @@
+"""What one size costs: the world, its floors, its build, its guards, its publication, its pages.
+
+Here: the steps over one home, and where dbt's time goes. Not here: several sizes (`__main__.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bench.bulk.world import World
+from bench.scale.cost import measured
+from bench.scale.queries import latencies
+from bench.scale.step import STEPS
+from orchestration import paths
+
+ROOT = Path(__file__).parents[2]
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+SLOWEST = 25
+
+
+def environment(home: Path, as_of: str) -> dict[str, str]:
+    """The variables of a build over a home, with the clock at `as_of`."""
+    return os.environ | {
+        "TEAM_OUTCOMES_HOME": str(home),
+        "TEAM_OUTCOMES_AS_OF": as_of,
+        "TEAM_OUTCOMES_PROGRESS": "off",
+        "DBT_PROFILES_DIR": str(paths.DBT_PROJECT),
+        "DBT_TARGET_PATH": str(home / "dbt" / "target"),
+        "DBT_LOG_PATH": str(home / "dbt" / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def size(home: Path, world: World, as_of: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Measure every step over a home whose lake is written; each step as it ends.
+
+    Raises:
+        StepError: A step failed; its log lies in the home.
+    """
+    yield "world", asdict(world)
+    python, variables = sys.executable, environment(home, as_of)
+    for columns in ("typed", "all"):
+        command = (python, "-m", "bench.scale.floors", str(home / "landing"), columns)
+        cost = measured(command, variables, home / f"scan-{columns}.log", ROOT)
+        yield f"scan of {columns} columns", asdict(cost)
+    dbt = str(Path(python).parent / "dbt")
+    build = measured((dbt, "--quiet", *BUILD), variables, home / "build.log", paths.DBT_PROJECT)
+    yield "build", asdict(build)
+    yield "where dbt's time goes", profile(home)
+    for step in STEPS:
+        command = (python, "-m", "bench.scale.step", step)
+        yield step, asdict(measured(command, variables, home / f"{step}.log", ROOT))
+    yield "queries", latencies(home / "published" / "leadership.duckdb")
+
+
+def profile(home: Path) -> dict[str, Any]:
+    """Where the last build of a home spent its threads' time, in seconds.
+
+    Returns:
+        By layer of models and kind of node, and the slowest nodes.
+    """
+    text = (home / "dbt" / "target" / "run_results.json").read_text(encoding="utf-8")
+    manifest = (home / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8")
+    nodes = json.loads(manifest)["nodes"]
+    layers: Counter[str] = Counter()
+    single: Counter[str] = Counter()
+    results = json.loads(text)["results"]
+    for result in results:
+        kind = result["unique_id"].split(".")[0]
+        node = nodes.get(result["unique_id"])
+        layer = node["fqn"][1] if kind == "model" and node else f"{kind}s"
+        layers[layer] += result["execution_time"]
+        single[result["unique_id"].split(".", 2)[2]] += result["execution_time"]
+    return {
+        "nodes": len(results),
+        "layers": {name: round(seconds, 2) for name, seconds in layers.most_common()},
+        "slowest": {name: round(seconds, 2) for name, seconds in single.most_common(SLOWEST)},
+    }

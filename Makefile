@@ -215,6 +215,10 @@ bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, b
 	$(BIN)/python -m bench.landing
 	$(BIN)/python -m bench.guards
 
+.PHONY: scale
+scale: setup ## Measure builds of up to 10^7 events, copied from what make demo landed (docs/scale.md)
+	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" $(OPTIONS)
+
 .PHONY: broken-signals
 broken-signals: setup ## Break every source in what make demo landed, and count false blocks on honest days
 	$(BIN)/python -m bench.broken_signals --mornings 250 --seed 1

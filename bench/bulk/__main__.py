@@ -1,4 +1,4 @@
-"""Write a large landing lake: `python -m bench.bulk --landing data/landing --events 10000000 --to big`.
+"""Write a large landing lake: `python -m bench.bulk --landing FOLDER --events N --to HOME`.
 
 Here: the command line. Not here: what is written (`world.py`).
 """

@@ -1,4 +1,4 @@
-"""Whether a copied team has the numbers of the team it copies: `python -m bench.bulk.fidelity HOME`.
+"""Whether a copied team has the numbers of its original: `python -m bench.bulk.fidelity HOME`.
 
 Here: comparing cells in a warehouse built over copies. Not here: building it.
 
@@ -16,8 +16,8 @@ import duckdb
 
 from bench.bulk.renaming import prefix
 
-VALUES = """grain, period_start, value, numerator, denominator, n_items, n_people, ci_low, ci_high, status,
-finality"""
+VALUES = """grain, period_start, value, numerator, denominator, n_items, n_people, ci_low, ci_high,
+status, finality"""
 
 
 def differing(connection: duckdb.DuckDBPyConnection, relation: str, copy: int) -> dict[str, int]:
@@ -32,14 +32,19 @@ def differing(connection: duckdb.DuckDBPyConnection, relation: str, copy: int) -
         How many cells differ by metric; nothing where all are equal. A cell that only one side has
         counts, too.
     """
-    own = f"select metric_id, team_id, {VALUES} from {relation} where not regexp_matches(team_id, '^c[0-9]+-')"
-    copied = f"""
-        select metric_id, substr(team_id, length({prefix(str(copy))}) + 1) as team_id, {VALUES}
-        from {relation} where starts_with(team_id, {prefix(str(copy))})"""
+    named = prefix(str(copy))
     rows = connection.execute(
         f"""
+        with own as (
+            select metric_id, team_id, {VALUES} from {relation}
+            where not regexp_matches(team_id, '^c[0-9]+-')
+        ),
+        copied as (
+            select metric_id, substr(team_id, length({named}) + 1) as team_id, {VALUES}
+            from {relation} where starts_with(team_id, {named})
+        )
         select metric_id, count(*) from (
-            (({own}) except all ({copied})) union all (({copied}) except all ({own}))
+            (from own except all from copied) union all (from copied except all from own)
         ) group by metric_id order by metric_id
         """  # noqa: S608 - a table of ours
     ).fetchall()

@@ -1,4 +1,4 @@
-"""How a landed record is renamed so that each copy of an organisation is an organisation of its own.
+"""How a landed record is renamed, so that each copy of an organisation stands by itself.
 
 Here: which columns name something, and the SQL that gives them the name of a copy. Not here:
 reading or writing files.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 STEP = 10**12
-# What names something: the column is an identifier, or a list of them between commas or semicolons.
+# What names something: an identifier, or a list of them between commas or semicolons.
 NAMES = re.compile(
     r"(^|_)(id|ids|account|login|username|usernames|repository|project|service|key|slug|hash"
     r"|organisation|group_path|teams|team_name|service_name|slug)$"

@@ -1,4 +1,4 @@
-"""The way from landing to publication at several sizes: `python -m bench.scale --landing data/landing`.
+"""From landing to publication at several sizes: `python -m bench.scale --landing FOLDER`.
 
 Here: the command line. Not here: what is measured (`steps.py`), how it is shown (`page.py`).
 """
@@ -22,7 +22,7 @@ from bench.scale.growth import exponent
 from bench.scale.page import write_page
 from bench.scale.steps import size
 
-SIZES = (100_000, 1_000_000, 10_000_000)
+SIZES = (300_000, 1_000_000, 10_000_000)
 GROWING = ("build", "guards", "detectors", "publication", "site", "scan of typed columns")
 REPORT = Path("bench-report")
 

@@ -25,8 +25,9 @@ def scan(landing: Path, *, typed_only: bool) -> int:
     for stream in sorted({file.parent for file in landing.glob("*/*/*.parquet")}):
         if stream.name in BOOKKEEPING:
             continue
-        files = f"read_parquet('{str(stream).replace(chr(39), chr(39) * 2)}/*.parquet', union_by_name = true)"
-        described = connection.execute(f"describe select * from {files}").fetchall()
+        folder = str(stream).replace("'", "''")
+        files = f"read_parquet('{folder}/*.parquet', union_by_name = true)"
+        described = connection.execute(f"describe from {files}").fetchall()
         names = [row[0] for row in described if not (typed_only and row[0] == "raw_json")]
         read = ", ".join(f'max("{name}")' for name in names)
         counted = connection.execute(f"select count(*), {read} from {files}").fetchone()  # noqa: S608

@@ -1,4 +1,4 @@
-"""One step of the daily job after the models, in a process of its own: `python -m bench.scale.step guards`.
+"""One step of the daily job in a process of its own: `python -m bench.scale.step guards`.
 
 Here: the steps by name, for the data root in TEAM_OUTCOMES_HOME. Not here: measuring them.
 """

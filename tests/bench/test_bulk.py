@@ -133,8 +133,8 @@ def test_the_command_writes_as_many_events_as_are_asked_for(
 
 
 CELL = "'week', date '2026-01-05', 1.0, 1.0, 1.0, 1, 1, 0.0, 1.0, 'measured', 'final'"
-NAMES = """metric_id, team_id, grain, period_start, value, numerator, denominator, n_items, n_people, ci_low,
-ci_high, status, finality"""
+NAMES = """metric_id, team_id, grain, period_start, value, numerator, denominator, n_items,
+n_people, ci_low, ci_high, status, finality"""
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_command_is_measured_with_its_children(tmp_path: Path) -> None:
 
 
 def test_a_command_that_fails_names_its_log(tmp_path: Path) -> None:
-    with pytest.raises(StepError, match="ended with 3; see .*log"):
+    with pytest.raises(StepError, match=r"ended with 3; see .*log"):
         measured(
             [sys.executable, "-c", "raise SystemExit(3)"], os.environ, tmp_path / "log", tmp_path
         )

@@ -6,7 +6,6 @@ writing (``landing.py``), or anything the warehouse computes (dbt registers its 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from extract.core import landed_sql, load_records
+from extract.core.drafts import UNFINISHED
+from extract.core.load_records import Records, is_compacted, load_id_of
 from extract.core.source import INSTANT, Row, Stream
-
-LOADS_FOLDER = "_dlt_loads"
-_COMPLETE = 0
 
 
 class Landed:
@@ -30,37 +29,59 @@ class Landed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._complete_by_file: dict[str, str] = {}
+        self._records = Records({})
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         """Opened when the first rows are asked for: who wants to know files only needs none."""
         return duckdb.connect(config={"threads": 2})
 
-    def complete_loads(self) -> set[str]:
-        """Return the ids of the loads that dlt has recorded complete.
+    def records(self) -> Records:
+        """Return what the records of complete loads and of compactions say now.
 
-        A record cut short by a kill is no record: its load does not count.
+        Raises:
+            LandingError: The record of a compaction cannot be read.
         """
-        for path in (self.folder / LOADS_FOLDER).glob("*.jsonl"):
-            if path.name not in self._complete_by_file:
-                load_id = _complete_load_id(path)
-                if load_id:
-                    self._complete_by_file[path.name] = load_id
-        return set(self._complete_by_file.values())
+        self._records = load_records.read(self.folder, self._records.by_name)
+        return self._records
 
     def files(self, stream: Stream) -> list[Path]:
-        """Return the stream's files of complete loads, oldest load first."""
-        complete = self.complete_loads()
-        found = (self.folder / stream.name).glob("*.parquet")
-        return sorted((path for path in found if load_id_of(path) in complete), key=_load_order)
+        """Return the stream's files that count, oldest load first."""
+        return self.files_in(stream.name)
+
+    def files_in(self, name: str) -> list[Path]:
+        """Return the files of a folder that count, oldest load first."""
+        order = self._order(self.records(), (self.folder / name).glob("*.parquet"))
+        return sorted(order, key=lambda path: (order[path], path.name))
 
     def orphans(self) -> list[Path]:
-        """Return files of loads that never completed, and broken load records."""
-        complete = self.complete_loads()
-        files = [p for p in self.folder.glob("*/*.parquet") if load_id_of(p) not in complete]
-        records = (self.folder / LOADS_FOLDER).glob("*.jsonl")
-        return files + [p for p in records if p.name not in self._complete_by_file]
+        """Return what does not count and may go.
+
+        That is files of loads that never completed, broken load records, drafts, and what a
+        compaction replaced or did not finish.
+        """
+        records = self.records()
+        files = list(self.folder.glob("*/*.parquet"))
+        counted = self._order(records, files)
+        replaced = [self.folder / path for path in records.replaced]
+        return [
+            *(path for path in files if path not in counted),
+            *records.broken,
+            *(path for path in replaced if path.suffix == ".jsonl" and path.exists()),
+            *self.folder.glob(f"*/.*{UNFINISHED}"),
+        ]
+
+    def _order(self, records: Records, files: Iterable[Path]) -> dict[Path, float]:
+        """The files that count, each with the number of its newest load."""
+        loads, replaced, compacted = records.loads, records.replaced, records.compacted
+        found = {}
+        for path in files:
+            place = f"{path.parent.name}/{path.name}"
+            if place in compacted:
+                found[path] = _number(compacted[place].last_load_id)
+            elif not is_compacted(path) and place not in replaced and load_id_of(path) in loads:
+                found[path] = _number(load_id_of(path))
+        return found
 
     def live_rows(
         self, stream: Stream, scope: str | None = None, columns: Sequence[str] | None = None
@@ -132,24 +153,11 @@ class Landed:
         return rows
 
 
-def load_id_of(path: Path) -> str:
-    """Return the load a data file belongs to: ``<load id>.<file id>.parquet``."""
-    return path.name.removesuffix(".parquet").rpartition(".")[0]
-
-
-def _load_order(path: Path) -> float:
+def _number(load_id: str) -> float:
     try:
-        return float(load_id_of(path))
+        return float(load_id)
     except ValueError:
         return 0.0
-
-
-def _complete_load_id(path: Path) -> str | None:
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        return str(record["load_id"]) if record["status"] == _COMPLETE else None
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _latest(stream: Stream, files: Sequence[Path], condition: str = "true") -> str:
@@ -160,14 +168,10 @@ def _latest(stream: Stream, files: Sequence[Path], condition: str = "true") -> s
     empty = ", ".join(
         f'cast(null as {_sql_type(column)}) as "{column.name}"' for column in stream.schema
     )
-    parts = [f"(select {empty}, cast(null as varchar) as filename limit 0)"]
+    load_id = landed_sql.LOAD_ID
+    parts = [f"(select {empty}, cast(null as varchar) as {load_id} limit 0)"]
     if files:
-        names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-        parts.append(
-            f"(select * from read_parquet([{names}], union_by_name = true, filename = true) "  # noqa: S608
-            f"where {condition})"
-        )
-    load_id = "regexp_extract(filename, '([0-9]+[.][0-9]+)[.][^/]*$', 1)"
+        parts.append(f"(select * from {landed_sql.relation(files)} where {condition})")  # noqa: S608
     return (
         f"select * from ({' union all by name '.join(parts)}) "  # noqa: S608 - declared names
         f'qualify row_number() over (partition by "{stream.key}" '

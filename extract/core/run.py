@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from extract.core.clock import Clock
+from extract.core.compaction import Compacted, Compaction
 from extract.core.landing import Landing
 from extract.core.patience import Patience
 from extract.core.progress import Progress
 from extract.core.settings import CoreSettings
+from extract.core.small_files import MANY_FILES
 from extract.core.source import RunRequest, RunResult, Source
 
 
@@ -45,6 +47,31 @@ def run_source(
     ):
         request = RunRequest(progress, since, patience, accept_deletions)
         return source.run(landing, request)
+
+
+def compact_source(
+    source: Source, settings: CoreSettings | None = None, many: int = MANY_FILES
+) -> Compacted | None:
+    """Merge the small landed files of a source; None where there are not enough of them.
+
+    Views over the landing name its files: nobody may read it meanwhile, and the next run of dbt
+    makes the views anew.
+
+    Args:
+        source: Whose files.
+        settings: The shared settings; read from the environment by default.
+        many: How many small files of past days a stream may have.
+
+    Raises:
+        ExtractError: Nothing was merged, and nothing is lost; the text is one line.
+    """
+    settings = settings or CoreSettings.from_environment()
+    folder = settings.home.resolve() / "landing" / source.name
+    if not folder.exists():
+        return None
+    clock = Clock(settings.as_of)
+    with Landing(source, settings.home, clock):
+        return Compaction(source, folder, clock.now(), many).run()
 
 
 def is_wanted(source: Source, environment: Mapping[str, str] | None = None) -> bool:

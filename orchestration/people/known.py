@@ -15,6 +15,7 @@ import duckdb
 from expectations.files import literal
 from extract.core import tokens
 from extract.core.landed import Landed
+from extract.core.landed_sql import LOAD_ID
 from extract.core.people import is_about_people
 from extract.core.source import TEXT, Source, Stream
 from extract.registry import SOURCES, source_named
@@ -110,8 +111,13 @@ def columns_about_people(stream: Stream) -> list[str]:
 
 
 def parquet(files: list[Path]) -> str:
-    """Files as a relation of SQL."""
-    return f"read_parquet([{', '.join(map(literal, files))}], union_by_name = true)"
+    """Files as a relation of SQL: what the tools said, without the loads it came with."""
+    names = ", ".join(map(literal, files))
+    # Only a compacted file has its loads in a column.
+    return (
+        f"(select columns(lambda name: name <> '{LOAD_ID}') "  # noqa: S608 - paths
+        f"from read_parquet([{names}], union_by_name = true))"
+    )
 
 
 def _rows(drops: Landed, stream: Stream, columns: tuple[str, ...]) -> list[tuple[str | None, ...]]:

@@ -21,9 +21,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.files import literal, put_in_place
+from expectations.files import put_in_place
 from extract.core.erasures import put
-from extract.core.landed import load_id_of
+from extract.core.landed_sql import LOAD_ID, relation
 from extract.core.source import Stream
 from orchestration.own_data import access_log, exports
 from orchestration.people import known as people
@@ -87,12 +87,9 @@ def _versions(
 
 def _superseded(stream: Stream, files: list[Path]) -> str:
     """SQL for the rows that go: neither the first nor the latest of their key, and old."""
-    numbers = ", ".join(f"({literal(file)}, {load_id_of(file)})" for file in files)
-    names = ", ".join(map(literal, files))
-    order = "extracted_at {0} nulls last, loads.load_id {0} nulls last"
+    order = f"extracted_at {{0}} nulls last, cast({LOAD_ID} as double) {{0}} nulls last"
     return f"""
-        with loads as (select * from (values {numbers}) as t (filename, load_id)),
-        versions as (
+        with versions as (
             select
                 landed.filename, landed.file_row_number, landed.extracted_at,
                 row_number() over (
@@ -104,10 +101,7 @@ def _superseded(stream: Stream, files: list[Path]) -> str:
                 lead(landed.extracted_at) over (
                     partition by "{stream.key}" order by {order.format("asc")}
                 ) as superseded_at
-            from read_parquet(
-                [{names}], union_by_name = true, filename = true, file_row_number = true
-            ) as landed
-            inner join loads on landed.filename = loads.filename
+            from {relation(files)} as landed
         )
         select filename, file_row_number from versions
         where from_last > 1 and from_first > 1 and superseded_at < ?

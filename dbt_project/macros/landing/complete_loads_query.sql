@@ -1,9 +1,25 @@
 {% macro complete_loads_query(landing) -%}
-    {#- A record cut short by a kill is no JSON, and its load does not count. -#}
-    select
-        split_part(filename, '/', -3) as source,
-        json_extract_string(content, '$.load_id') as load_id,
-        cast(json_extract_string(content, '$.inserted_at') as timestamptz) as completed_at
-    from read_text('{{ landing }}/*/_dlt_loads/*.jsonl')
-    where json_valid(content) and json_extract_string(content, '$.status') = '0'
+    {#- A record of dlt names one load; that of a compaction names many. -#}
+    select distinct
+        source,
+        load_id,
+        cast(inserted_at as timestamptz) as completed_at
+    from (
+        select
+            source,
+            json_extract_string(content, '$.load_id') as load_id,
+            json_extract_string(content, '$.inserted_at') as inserted_at
+        from ({{ landing_records_query(landing) }})
+        where json_extract_string(content, '$.load_id') is not null
+        union all
+        select
+            source,
+            unnest(
+                from_json(
+                    json_extract(content, '$.loads'), '[{"load_id": "VARCHAR", "inserted_at": "VARCHAR"}]'
+                ),
+                recursive := true
+            )
+        from ({{ landing_records_query(landing) }})
+    )
 {%- endmacro %}

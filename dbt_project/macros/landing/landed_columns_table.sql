@@ -13,6 +13,6 @@
         split_part(file_name, '/', -2) as stream,
         name as column_name
     from parquet_schema([{{ quoted_list(files.values() | map('last') | list) }}])
-    where num_children is null
+    where num_children is null and name <> '_load_id'
     {%- endif %}
 {%- endmacro %}

@@ -8,6 +8,11 @@
     {%- set landing = data_home() ~ '/landing' -%}
     {%- set landing_in_sql = landing | replace("'", "''") -%}
     {%- set files = complete_files(landing_in_sql) -%}
+    {#- What compactions keep of old loads is no stream. -#}
+    {%- set kept = [] -%}
+    {%- for folder in files.keys() | list if folder.endswith('/_column_fill/') -%}
+        {%- do kept.extend(files.pop(folder)) -%}
+    {%- endfor -%}
     {%- set statements = ['create schema if not exists landing'] -%}
     {%- for table in graph.sources.values() if table.package_name == project_name -%}
         {%- set prefix = landing ~ '/' ~ table.source_name ~ '/' ~ table.name ~ '/' -%}
@@ -17,6 +22,6 @@
     {%- do statements.append(kept_snapshots_view()) -%}
     {%- do statements.append(landed_loads_table(landing_in_sql)) -%}
     {%- do statements.append(landed_columns_table(files)) -%}
-    {%- do statements.append(landed_column_fill_table(files)) -%}
+    {%- do statements.append(landed_column_fill_table(files, kept)) -%}
     {%- do run_query(statements | join(';\n')) -%}
 {%- endmacro %}

@@ -24,7 +24,7 @@ from tqdm import tqdm
 
 from bench.published import Table, differences, read_publication
 from bench.runs import Run, daily_job, organisation, settings
-from bench.watching import Watcher
+from bench.watching import PAUSE_SECONDS, Watcher
 from sandbox.process import Sandbox, serve, write_inputs, write_truth
 
 log = logging.getLogger(__name__)
@@ -61,11 +61,20 @@ class Trial:
 class Soak:
     """Runs against one sandbox, each in a home of its own under `workspace`."""
 
-    def __init__(self, server: Sandbox, inputs: Path, as_of: str, workspace: Path) -> None:
+    def __init__(
+        self,
+        server: Sandbox,
+        inputs: Path,
+        as_of: str,
+        workspace: Path,
+        *,
+        pause_seconds: float = PAUSE_SECONDS,
+    ) -> None:
         self._server = server
         self._inputs = inputs
         self._as_of = as_of
         self._workspace = workspace
+        self._pause_seconds = pause_seconds
 
     def _run(self, home: Path, kill_after: float | None = None) -> Run:
         environment = settings(self._server, self._inputs, home, self._as_of)
@@ -108,7 +117,7 @@ class Soak:
             shutil.rmtree(home, ignore_errors=True)
             if case.start:
                 shutil.copytree(case.start, home)
-            with Watcher(home / "published") as watcher:
+            with Watcher(home / "published", pause_seconds=self._pause_seconds) as watcher:
                 struck = self._run(home, duration * share)
                 if struck.exit_code is None:
                     found = Trial(case.name, struck.seconds, self._last_words(home))

@@ -27,13 +27,25 @@ def _whole(file: Path) -> dict[str, str]:
 class Watcher:
     """Reads every published file again and again in a thread of its own, while in its block.
 
+    Args:
+        published: The folder of the publication.
+        read: Gives the digest of every table of a file.
+        pause_seconds: Between two looks at all files; looking takes a processor.
+
     A look remembers the digests of all tables of a file together, so that a database with the
     old state of one table and the new state of another is noticed.
     """
 
-    def __init__(self, published: Path, read: Callable[[Path], dict[str, str]] = _whole) -> None:
+    def __init__(
+        self,
+        published: Path,
+        read: Callable[[Path], dict[str, str]] = _whole,
+        *,
+        pause_seconds: float = PAUSE_SECONDS,
+    ) -> None:
         self._published = published
         self._read = read
+        self._pause_seconds = pause_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look_on, daemon=True)
         self._seen: dict[str, set[tuple[tuple[str, str], ...]]] = {}
@@ -54,7 +66,7 @@ class Watcher:
         self._thread.join()
 
     def _look_on(self) -> None:
-        while not self._stop.wait(PAUSE_SECONDS):
+        while not self._stop.wait(self._pause_seconds):
             for file in files(self._published):
                 self._look(file)
 

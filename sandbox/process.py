@@ -58,18 +58,21 @@ class Sandbox:
 
 
 @contextmanager
-def serve(scenario: Path, log: Path | None = None, latency_ms: float = 0) -> Iterator[Sandbox]:
-    """A sandbox on a free port until the block ends.
+def serve(
+    scenario: Path, log: Path | None = None, latency_ms: float = 0, port: int = 0
+) -> Iterator[Sandbox]:
+    """A sandbox until the block ends.
 
     Args:
         scenario: What to serve.
         log: Where its errors go; to our own standard error by default.
         latency_ms: Added to every answer.
+        port: Where it listens; 0 takes any free one.
 
     Raises:
         SandboxError: It ended before it listened.
     """
-    command = [*_command("serve", scenario), "--port", "0", "--latency-ms", str(latency_ms)]
+    command = [*_command("serve", scenario), "--port", str(port), "--latency-ms", str(latency_ms)]
     with log.open("w") if log else _nowhere() as errors:
         process = subprocess.Popen(  # noqa: S603 - our own module
             command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=errors, text=True

@@ -19,6 +19,9 @@ from extract.core.drafts import UNFINISHED
 from extract.core.load_records import Records, is_compacted, load_id_of
 from extract.core.source import INSTANT, Row, Stream
 
+SCHEMAS_FOLDER = "_dlt_version"
+KEPT_SCHEMAS = 8
+
 
 class Landed:
     """The landed rows of one source.
@@ -57,8 +60,8 @@ class Landed:
     def orphans(self) -> list[Path]:
         """Return what does not count and may go.
 
-        That is files of loads that never completed, broken load records, drafts, and what a
-        compaction replaced or did not finish.
+        That is files of loads that never completed, broken load records, drafts, what a
+        compaction replaced or did not finish, and all but the newest schemas of dlt.
         """
         records = self.records()
         files = list(self.folder.glob("*/*.parquet"))
@@ -69,7 +72,12 @@ class Landed:
             *records.broken,
             *(path for path in replaced if path.suffix == ".jsonl" and path.exists()),
             *self.folder.glob(f"*/.*{UNFINISHED}"),
+            *self._old_schemas(),
         ]
+
+    def _old_schemas(self) -> list[Path]:
+        """All but the newest schemas that dlt wrote down: nobody reads them, and each run adds."""
+        return sorted((self.folder / SCHEMAS_FOLDER).glob("*.jsonl"))[:-KEPT_SCHEMAS]
 
     def _order(self, records: Records, files: Iterable[Path]) -> dict[Path, float]:
         """The files that count, each with the number of its newest load."""

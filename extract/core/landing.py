@@ -71,7 +71,7 @@ class Landing:
             self._acquire_lock()
             shutil.rmtree(self._work, ignore_errors=True)
             for orphan in self.landed.orphans():
-                logger.info("removing %s: it does not count", orphan.name)
+                logger.info("removing %s: it does not count", orphan)
                 orphan.unlink(missing_ok=True)
         except OSError as error:
             self._release_lock()

@@ -58,8 +58,12 @@ def find(
     if not any(_is_due(files, many) for files in found.values()):
         return {}
     small = {name: list(_of_past_days(files, today)) for name, files in found.items()}
-    is_due = any(_is_due([one.path for one in files], many) for files in small.values())
-    return small if is_due else {}
+    return small if any(count(files) > many for files in small.values()) else {}
+
+
+def count(files: Sequence[Small]) -> int:
+    """How many of the files were not merged yet."""
+    return sum(1 for one in files if not is_compacted(one.path))
 
 
 def groups(small: Mapping[str, Sequence[Small]]) -> Iterator[tuple[str, list[Small]]]:

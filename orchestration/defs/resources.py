@@ -13,7 +13,8 @@ from dagster_dbt import DbtCliResource
 
 from expectations import gates
 from expectations.gates import Gate
-from extract.core.run import is_wanted, run_source
+from extract.core.compaction import Compacted
+from extract.core.run import compact_source, is_wanted, run_source
 from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.registry import source_named
@@ -40,6 +41,14 @@ class Extraction(dg.ConfigurableResource[None]):
             ExtractError: Nothing could be extracted; the text is one line.
         """
         return run_source(source_named(source))
+
+    def compact(self, source: str) -> Compacted | None:
+        """Merge the small landed files of a source; None where there are not enough of them.
+
+        Raises:
+            ExtractError: Nothing was merged, and nothing is lost; the text is one line.
+        """
+        return compact_source(source_named(source))
 
     def is_wanted(self, source: str) -> bool:
         """Whether to read a source: it is connected, or was so before and must not go silent."""

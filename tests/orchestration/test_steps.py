@@ -15,7 +15,8 @@ from expectations.detectors.registry import DetectorError
 from expectations.detectors.warehouse import Asked
 from expectations.gates import Gate
 from expectations.registry import GUARDS
-from extract.core.errors import AuthenticationError, RejectedError
+from extract.core.compaction import Compacted
+from extract.core.errors import AuthenticationError, LandingError, RejectedError
 from extract.core.source import RunResult
 from extract.registry import SOURCES
 from orchestration import paths, troubles
@@ -42,6 +43,7 @@ class StandIns:
         detector_error: Exception | None = None,
         *,
         site_error: Exception | None = None,
+        compaction_error: Exception | None = None,
     ) -> None:
         self.calls: list[str] = []
         self.failing = failing
@@ -52,9 +54,16 @@ class StandIns:
         self.left_out = left_out
         self.detector_error = detector_error
         self.site_error = site_error
+        self.compaction_error = compaction_error
 
     def is_wanted(self, source: str) -> bool:
         return source not in self.left_out
+
+    def compact(self, source: str) -> Compacted | None:
+        assert source not in self.calls, "it was read before its files were merged"
+        if self.compaction_error:
+            raise self.compaction_error
+        return Compacted(40, 4, 9) if source == "github" else None
 
     def run(self, source: str) -> RunResult:
         self.calls.append(source)
@@ -227,6 +236,15 @@ def test_without_good_numbers_to_keep_the_run_goes_on_and_tells(
     assert "publish" in stand_ins.calls
     told = [found.reason for found in troubles.problems(result.all_events)]
     assert sorted(told) == sorted(f"{name}: bad gateway" for name in ALL)
+
+
+def test_files_that_could_not_be_merged_are_told_and_stop_nothing(location: Location) -> None:
+    stand_ins = StandIns(compaction_error=LandingError("No room to merge."), kept=ALL)
+    result = run(location, stand_ins)
+    assert result.success
+    assert "publish" in stand_ins.calls
+    told = [found.reason for found in troubles.problems(result.all_events)]
+    assert told == ["No room to merge."] * len(ALL)
 
 
 def test_models_and_tests_that_fail_are_named_in_one_line(

@@ -29,6 +29,9 @@ def extracted(source: Source) -> dg.AssetsDefinition:
     A source that cannot be read, wholly or in part, stops the run as long as what is published
     holds good numbers of it. Where it does not, the run goes on with what there is, the guards
     take the numbers it concerns, and the problem is told with the first stream.
+
+    Small landed files of past days are merged before the source is read: until dbt makes its views
+    anew nobody reads the landing. Files that could not be merged stay, which is only told.
     """
 
     @dg.multi_asset(
@@ -42,6 +45,7 @@ def extracted(source: Source) -> dg.AssetsDefinition:
         if not extraction.is_wanted(source.name):
             yield from _materialized(source, {"landed_rows": 0, LEFT_OUT: True})
             return
+        untidy = _compact(extraction, source)
         logger.info("%s: reading", source.name)
         result, error = _read(extraction, source)
         problem = _problem(source, result, error)
@@ -53,8 +57,8 @@ def extracted(source: Source) -> dg.AssetsDefinition:
         logger.info("%s: %d rows in %d requests", source.name, landed, result.request_count)
         for stream in source.streams:
             metadata: dict[str, str | int] = {"landed_rows": result.landed_rows.get(stream.name, 0)}
-            if problem and stream is source.streams[0]:
-                metadata[PROBLEM] = problem
+            if (problem or untidy) and stream is source.streams[0]:
+                metadata[PROBLEM] = problem or untidy
             yield dg.MaterializeResult(asset_key=[source.name, stream.name], metadata=metadata)
 
     return extract
@@ -65,6 +69,20 @@ def _materialized(
 ) -> Iterator[dg.MaterializeResult[None]]:
     for stream in source.streams:
         yield dg.MaterializeResult(asset_key=[source.name, stream.name], metadata=metadata)
+
+
+def _compact(extraction: Extraction, source: Source) -> str:
+    """Merge small files; why they could not be merged, in one line, or nothing."""
+    try:
+        done = extraction.compact(source.name)
+    except ExtractError as error:
+        logger.warning("%s", error)
+        return str(error)
+    if done:
+        logger.info(
+            "%s: %d landed files became %d", source.name, done.files_before, done.files_after
+        )
+    return ""
 
 
 def _read(extraction: Extraction, source: Source) -> tuple[RunResult, ExtractError | None]:

@@ -36,6 +36,14 @@ SNIPPETS = {
     "{{ label_value('labels', \"'severity:'\") }} as severity from issues",
     "split": "select * from {{ split_rows('issues', ['id'], 'labels', 'label') }} as split",
     "load_id": "select {{ load_id_of('path') }} as load_id from files",
+    "complete_loads": "{{ complete_loads_query('/lake') }}",
+    "complete_files": "{{ complete_files_query('/lake') }}",
+    "landed_view": "{% for table in graph.sources.values() "
+    "if table.source_name == 'github' and table.name == 'issues' %}"
+    "{{ landed_view(table, ['/lake/compacted-1.parquet', '/lake/plain.parquet']) }}{% endfor %}",
+    "landed_columns": "{{ landed_columns_table({'/lake/': ['/lake/compacted-1.parquet']}) }}",
+    "column_fill": "{{ landed_column_fill_table("
+    "{'/lake/': ['/lake/compacted-1.parquet', '/lake/plain.parquet']}, ['/lake/kept.parquet']) }}",
     "finality": "select {{ finality('ends_at') }} as finality from periods",
     "business": "select spans.*, {{ business_seconds_at('last', 'spans.b') }} "
     "- {{ business_seconds_at('first', 'spans.a') }} as seconds from spans "

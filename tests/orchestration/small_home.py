@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract.core.run import compact_source
+from extract.core.settings import CoreSettings
 from extract.registry import source_named
 
 ADA, BOB = "person-1", "person-10"
@@ -51,6 +53,12 @@ def land(
     record = {"load_id": load, "status": 0, "inserted_at": "2026-03-02T09:00:00Z"}
     (loads / f"{source}__{load}.jsonl").write_text(json.dumps(record))
     return file
+
+
+def compact(home: Path) -> None:
+    """Merge what was landed of GitHub."""
+    settings = CoreSettings(home, datetime(2030, 1, 1, tzinfo=UTC), "off")
+    assert compact_source(source_named("github"), settings, many=1) is not None
 
 
 def build(home: Path) -> None:

@@ -11,12 +11,15 @@ import duckdb
 import pytest
 
 from extract.core import erasures
+from extract.core.landed import Landed
+from extract.core.landed_sql import relation
 from extract.core.veil import Veil
 from orchestration import erase
 from orchestration.erasure import erasing, journal
 from orchestration.lock import BusyError, one_run
 from orchestration.own_data import __main__ as own_data
 from orchestration.own_data import exports
+from orchestration.own_data.finding import Finder
 from orchestration.people.identifiers import Identifier, collect
 from tests.orchestration import small_home
 from tests.orchestration.small_home import ADA, ADA_ON_GITHUB, BOB, BOB_ON_GITHUB, OF_ADA
@@ -74,6 +77,35 @@ def test_nothing_of_the_person_is_left_and_everything_of_others_is(
     assert (login or "").startswith(f"{pseudonym}-")
     authors = column(home, "github/pull_requests", "author_login")
     assert authors == [BOB_ON_GITHUB, BOB_ON_GITHUB, login]
+
+
+def test_merged_files_are_found_and_rewritten_too(home: Path) -> None:
+    later = [small_home.pull_request(4, ADA_ON_GITHUB)]
+    small_home.land(home, "github", "pull_requests", later, load="1700000001.1")
+    stream = small_home.source_named("github").stream("pull_requests")
+    before = sorted(row["_load_id"] for row in held(home, stream.name))
+    small_home.compact(home)
+    assert erased() == 0
+    text = all_texts(home).replace(BOB, "bob")
+    assert [name for name in OF_ADA if name.lower() in text] == []
+    assert sorted(row["_load_id"] for row in held(home, stream.name)) == before
+    assert len(Landed(home / "landing/github").known_keys(stream)) == 4
+
+
+def held(home: Path, stream: str) -> list[dict[str, object]]:
+    landed = Landed(home / "landing/github")
+    found = duckdb.sql(f"select * from {relation(landed.files_in(stream))}")
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def test_what_is_held_about_a_person_is_the_same_of_merged_files(home: Path) -> None:
+    later = [small_home.pull_request(1, ADA_ON_GITHUB, state="CLOSED")]
+    small_home.land(home, "github", "pull_requests", later, load="1700000001.1")
+    before = [(one.table, sorted(map(repr, one.rows))) for one in Finder(home, ADA).in_landing()]
+    assert "CLOSED" in str(before)
+    small_home.compact(home)
+    after = [(one.table, sorted(map(repr, one.rows))) for one in Finder(home, ADA).in_landing()]
+    assert after == before
 
 
 def test_accounts_still_meet_their_person(home: Path) -> None:

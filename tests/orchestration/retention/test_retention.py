@@ -16,7 +16,7 @@ from orchestration.lock import one_run
 from orchestration.own_data import access_log, exports
 from orchestration.retention import __main__ as command
 from orchestration.retention import removing, rules
-from tests.orchestration.small_home import land, pull_request
+from tests.orchestration.small_home import compact, land, pull_request
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 PULLS: Stream = source_named("github").stream("pull_requests")
@@ -50,7 +50,9 @@ def home_with_old_things(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def states(home: Path) -> list[str]:
     files = f"{home}/landing/github/pull_requests/*.parquet"
-    found = duckdb.sql(f"select state from read_parquet('{files}') order by extracted_at")
+    found = duckdb.sql(
+        f"select state from read_parquet('{files}', union_by_name = true) order by extracted_at"
+    )
     return [state for (state,) in found.fetchall()]
 
 
@@ -77,6 +79,15 @@ def test_applied_it_keeps_the_first_the_latest_and_the_young(home: Path) -> None
     assert [row["state"] for row in live.values()] == ["latest"]
     assert len((home / access_log.NAME).read_text().splitlines()) == 1
     assert len(list(exports.made(home))) == 1
+
+
+def test_of_merged_files_the_same_versions_go(home: Path) -> None:
+    compact(home)
+    assert len(states(home)) == 5
+    assert command.main(["--apply"]) == 0
+    assert states(home) == ["first", "long the latest", "young", "latest"]
+    live = Landed(home / "landing" / "github").live_rows(PULLS, columns=("state",))
+    assert [row["state"] for row in live.values()] == ["latest"]
 
 
 def test_a_second_time_there_is_nothing_to_do(

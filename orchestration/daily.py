@@ -28,6 +28,7 @@ from orchestration.alerts.after_a_run import tell_after
 from orchestration.alerts.troubles import Trouble
 from orchestration.dbt_command import DbtError
 from orchestration.lock import BusyError, one_run
+from orchestration.temporary import own_folder
 
 if TYPE_CHECKING:
     from dagster import DagsterEvent  # noqa: TID251
@@ -65,7 +66,7 @@ def run() -> list[Trouble]:
     # One instant for the whole run, whatever its parts take for "now" by themselves.
     if not os.environ.get(AS_OF, "").strip():
         os.environ[AS_OF] = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    with one_run(paths.home()):
+    with one_run(paths.home()), own_folder(paths.home()):
         if not any(is_wanted(source) for source in SOURCES if source.settings):
             return [Trouble("run", _no_tool())]
         events = _execute()

@@ -28,6 +28,7 @@ from extract.core.source import Stream
 from orchestration.own_data import access_log, exports
 from orchestration.people import known as people
 from orchestration.publication.write import Draft
+from orchestration.retention import dagster_runs
 from orchestration.retention.rules import Rules, months_before
 
 
@@ -62,11 +63,10 @@ def run(home: Path, rules: Rules, now: datetime, *, is_applied: bool) -> Iterato
             yield from _versions(name, stream, files, cutoff, is_applied=is_applied)
     log_cutoff = months_before(now, rules.access_log_months)
     yield from _log_lines(home, log_cutoff, is_applied=is_applied)
-    for folder, made_at in exports.made(home):
-        if made_at < now - timedelta(days=rules.exports_days):
-            if is_applied:
-                shutil.rmtree(folder)
-            yield Old(f"export of {made_at:%Y-%m-%d}", folder)
+    exports_cutoff = now - timedelta(days=rules.exports_days)
+    yield from _exports(home, exports_cutoff, is_applied=is_applied)
+    runs_cutoff = now - timedelta(days=rules.dagster_runs_days)
+    yield from _dagster_runs(home, runs_cutoff, is_applied=is_applied)
 
 
 def _versions(
@@ -130,3 +130,19 @@ def _log_lines(home: Path, cutoff: datetime, *, is_applied: bool) -> Iterator[Ol
         if is_applied:
             put(file, "".join(young).encode(), mode=0o600)
         yield Old("lines of the access log", file, len(lines) - len(young))
+
+
+def _exports(home: Path, cutoff: datetime, *, is_applied: bool) -> Iterator[Old]:
+    for folder, made_at in exports.made(home):
+        if made_at < cutoff:
+            if is_applied:
+                shutil.rmtree(folder)
+            yield Old(f"export of {made_at:%Y-%m-%d}", folder)
+
+
+def _dagster_runs(home: Path, cutoff: datetime, *, is_applied: bool) -> Iterator[Old]:
+    for file, begun_at, forget in dagster_runs.made(home):
+        if begun_at < cutoff:
+            if is_applied:
+                forget()
+            yield Old(f"run of {begun_at:%Y-%m-%d} in Dagster", file)

@@ -32,11 +32,13 @@ class Rules:
         landed_versions_months: Versions of records that name people.
         access_log_months: Lines of the access log.
         exports_days: Exports of own data.
+        dagster_runs_days: Runs of `make dev` with all that Dagster keeps of them.
     """
 
     landed_versions_months: int
     access_log_months: int
     exports_days: int
+    dagster_runs_days: int
 
 
 def read(file: Path | None = None) -> Rules:

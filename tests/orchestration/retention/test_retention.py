@@ -19,6 +19,7 @@ from orchestration.retention import removing, rules
 from tests.orchestration.small_home import compact, land, pull_request
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+OTHERS = "access_log_months: 1\nexports_days: 1\ndagster_runs_days: 1"
 PULLS: Stream = source_named("github").stream("pull_requests")
 
 
@@ -131,11 +132,11 @@ def test_a_running_job_is_not_disturbed(home: Path, capsys: pytest.CaptureFixtur
         ("exports_days: 3", "expected exactly the fields"),
         ("[", "cannot be read as YAML"),
         (
-            "landed_versions_months: 0\naccess_log_months: 1\nexports_days: 1",
+            f"landed_versions_months: 0\n{OTHERS}",
             "landed_versions_months: expected a whole number from 1",
         ),
         (
-            "landed_versions_months: true\naccess_log_months: 1\nexports_days: 1",
+            f"landed_versions_months: true\n{OTHERS}",
             "expected a whole number",
         ),
     ],
@@ -161,8 +162,10 @@ def test_a_wrong_rule_names_file_and_field(
 
 def test_rules_of_the_organisation_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "own.yml"
-    file.write_text("landed_versions_months: 1\naccess_log_months: 2\nexports_days: 3")
+    file.write_text(
+        "landed_versions_months: 1\naccess_log_months: 2\nexports_days: 3\ndagster_runs_days: 4"
+    )
     monkeypatch.setenv(rules.SETTING, str(file))
-    assert rules.read() == rules.Rules(1, 2, 3)
+    assert rules.read() == rules.Rules(1, 2, 3, 4)
     monkeypatch.delenv(rules.SETTING)
     assert rules.read().exports_days == 30

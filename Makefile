@@ -72,6 +72,10 @@ erase: $(VENV)/.runtime ## Cut a person's identity out of the data root: make er
 retention: $(VENV)/.runtime ## Say what is held for longer than the rules allow: make retention OPTIONS=--apply
 	$(BIN)/python -m orchestration.retention $(OPTIONS)
 
+.PHONY: compact
+compact: $(VENV)/.runtime ## Merge the small landed files of past days (every run does, too); not while a run is at work
+	$(BIN)/python -m extract.compact $(OPTIONS)
+
 .PHONY: brief
 brief: $(VENV)/.runtime ## Draft a page a team of a quarter, with its evidence: make brief QUARTER=2026Q2
 	@test -n "$(QUARTER)" || { echo "Name the quarter: make brief QUARTER=2026Q2"; exit 1; }
@@ -238,6 +242,10 @@ disclosure: setup ## Attack what 100 random organisations publish, as somebody w
 .PHONY: soak
 soak: setup ## Kill the daily job at 20 random moments and compare what is published
 	$(BIN)/python -m bench.soak --scenario sandbox/scenarios/small.yml --kills 20 --seed 1
+
+.PHONY: soak-days
+soak-days: setup ## Play 90 daily runs in a row with faults and kills, and judge what they leave behind
+	$(BIN)/python -m bench.days --days 90 --seed 1 $(OPTIONS)
 
 .PHONY: lock
 lock: setup ## Resolve the constraints again

@@ -74,7 +74,7 @@ retention: $(VENV)/.runtime ## Say what is held for longer than the rules allow:
 
 .PHONY: compact
 compact: $(VENV)/.runtime ## Merge the small landed files of past days (every run does, too); not while a run is at work
-	$(BIN)/python -m extract.compact $(OPTIONS)
+	$(BIN)/python -m orchestration.compact $(OPTIONS)
 
 .PHONY: brief
 brief: $(VENV)/.runtime ## Draft a page a team of a quarter, with its evidence: make brief QUARTER=2026Q2

@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extract import compact
 from extract.core import compaction, small_files
 from extract.core.clock import Clock
 from extract.core.compaction import Compacted
@@ -312,28 +311,3 @@ def test_of_dlts_schemas_the_newest_stay(home: Path) -> None:
     with Landing(EXAMPLE, home, Clock(NOW)):
         left = sorted(path.name for path in folder.iterdir())
     assert left == [f"example__17000000{number}.5__hash.jsonl" for number in range(12, 20)]
-
-
-def test_the_command_says_what_it_did(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(home))
-    monkeypatch.setenv("TEAM_OUTCOMES_AS_OF", NOW.isoformat())
-    monkeypatch.setattr(compact, "SOURCES", (EXAMPLE,))
-    assert compact.main(["--many", "2"]) == 0
-    assert capsys.readouterr().out == "example: 22 files became 6, with all of their 42 rows\n"
-    assert compact.main(["--many", "2"]) == 0
-    assert capsys.readouterr().out == ""
-
-
-def test_the_command_tells_what_could_not_be_merged(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("TEAM_OUTCOMES_HOME", str(home))
-    monkeypatch.setattr(compact, "SOURCES", (EXAMPLE,))
-    with Landing(EXAMPLE, home):
-        assert compact.main([]) == 1
-    assert "Another extraction of example" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        compact.main(["--many", "none"])
-    assert "'none' is no whole number" in capsys.readouterr().err

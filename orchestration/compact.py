@@ -1,46 +1,57 @@
-"""The command line of compaction: ``python -m extract.compact [--many N]``.
+"""Merges small landed files by hand: `python -m orchestration.compact [--many N]`.
 
-Belongs here: arguments, exit codes, one line a source. Does not belong here: merging files.
-Exit codes: 0 all is merged that was to be; 1 something was not, and counts as before.
+Here: the command, one line a source, and that no run is at work meanwhile. Not here: merging files
+(`extract`). Exit codes: 0 all is merged that was to be; 1 something was not, and counts as before.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.core.errors import ExtractError
 from extract.core.run import compact_source
 from extract.core.small_files import MANY_FILES
 from extract.registry import SOURCES
+from orchestration import paths
+from orchestration.lock import BusyError, one_run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Merge the small landed files of every source and return the exit code."""
     options = _parser().parse_args(arguments)
-    code = 0
+    try:
+        # The views of a warehouse that is being built name the files that would go.
+        with one_run(paths.home()):
+            problems = list(_problems(options.many))
+    except (BusyError, OSError) as error:
+        problems = [str(error)]
+    for problem in problems:
+        sys.stderr.write(f"error: {' '.join(problem.split())}\n")
+    return 1 if problems else 0
+
+
+def _problems(many: int) -> Iterator[str]:
+    """Merge, print what was done, and give what could not be."""
     for source in SOURCES:
         try:
-            done = compact_source(source, many=options.many)
+            done = compact_source(source, many=many)
         except ExtractError as error:
-            sys.stderr.write(f"error: {' '.join(str(error).split())}\n")
-            code = 1
+            yield str(error)
             continue
         if done:
             sys.stdout.write(
                 f"{source.name}: {done.files_before} files became {done.files_after}, "
                 f"with all of their {done.rows} rows\n"
             )
-    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m extract.compact",
+        prog="python -m orchestration.compact",
         description="Merge the small landed files of past days; every daily run does, too.",
-        epilog="Not while a daily run is at work: the views of the warehouse name the old files "
-        "until the next run makes them anew.",
+        epilog="The views of the warehouse name the old files until the next run makes them anew.",
     )
     parser.add_argument(
         "--many",

@@ -235,6 +235,10 @@ planted-audit: setup ## Audit a quarter with five planted episodes and three hon
 redteam: setup ## Attack every metric as one person could in a week, and write what may be decided by it
 	$(BIN)/python -m bench.redteam
 
+.PHONY: dora-bench
+dora-bench: setup ## Ask DevLake's DORA rules and pandas over equal rows of what make demo built: make dora-bench OPTIONS='--output dora.json'
+	$(BIN)/python -m bench.dora $(OPTIONS)
+
 .PHONY: disclosure
 disclosure: setup ## Attack what 100 random organisations publish, as somebody would who knows every roster
 	$(BIN)/python -m bench.disclosure

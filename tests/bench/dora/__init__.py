@@ -1,0 +1,1 @@
+"""DevLake's rules, pandas and the comparison, on rows made by hand."""

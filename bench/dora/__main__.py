@@ -11,12 +11,13 @@ With `--output`, the report is written as JSON:
   `ours` (`build`: `seconds`, `model_seconds`, `slowest`; `one_team` and `all_teams`: `cells`,
   `kept_open` and `opened_each_time`, each `n`, `p50_ms`, `p95_ms`, `max_ms`),
   `devlake` (`load_seconds`, `rules_seconds`; `one_project` and `all_projects`: the same four
-  numbers by panel, and as `load` of all eight together; `every_project`: `projects`, and of
-  one load of each of some of them `timed` and `seconds`; `check`: `seconds`, `ended`),
+  numbers by panel, and as `load` of all eight together; `every_project`: `projects`, and of one
+  load of each of some of them `timed` and `seconds`; `check`: `seconds`, `ended`),
   `pandas` (`seconds`, `peak_mb`, `imports_mb`; `cells`: `compared`, `with_value`, `left_out`,
   `differences`),
   `times_faster`: medians of DevLake's load over ours on a connection kept open, for `one_team`,
-  `all_teams`, and `team_table` (a load for each project, estimated, over our one question).
+  `one_team_with_check` (at least, where the check was given up), `all_teams`, and `team_table` (a
+  load for each project, estimated, over our one question).
 - `cases`: one object a planted case: `case`, `rule`, `against`, `metric`, `period_start`, `truth`,
   `because`, `devlake`, `devlake_is_right`, `ours`, `ours_status`, `ours_is_right`.
 """

@@ -21,9 +21,12 @@ QUESTION = """
     select cells.metric_id, cells.team_id, cells.period_start, cells.value, cells.status
     from marts.fct_team_metrics as cells
     where
-        (
+        cells.metric_id in (
+            'deploy_freq', 'change_lead_time', 'change_fail_rate', 'failed_deploy_recovery'
+        )
+        and (
             cells.grain = 'month'
-            and cells.metric_id in ('deploy_freq', 'change_lead_time', 'change_fail_rate')
+            and cells.metric_id != 'failed_deploy_recovery'
             or cells.grain = 'quarter' and cells.metric_id = 'failed_deploy_recovery'
         )
         and cells.period_start between $starts and $ends

@@ -185,7 +185,12 @@ def size(differences: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_how_many_times_faster_is_by_medians() -> None:
-    assert size([])["times_faster"] == {"one_team": 40.0, "all_teams": 80.0, "team_table": 200.0}
+    assert size([])["times_faster"] == {
+        "one_team": 40.0,
+        "one_team_with_check": 12040.0,
+        "all_teams": 80.0,
+        "team_table": 200.0,
+    }
 
 
 def test_the_report_marks_what_is_not_true_and_what_differs() -> None:
@@ -203,6 +208,6 @@ def test_the_report_marks_what_is_not_true_and_what_differs() -> None:
     said = report.text({"sizes": [size([{"team_id": "atlas"}])], "cases": [answer]})
     assert "1 differ" in said
     assert "{'team_id': 'atlas'}" in said
-    assert "given up" in said
+    assert "given up; one team with it: at least 12040.0 times faster" in said
     assert "none   0 !      none" in said
     assert "DevLake's rules 0, ours 1" in said

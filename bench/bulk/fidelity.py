@@ -37,7 +37,7 @@ def differing(connection: duckdb.DuckDBPyConnection, relation: str, copy: int) -
         f"""
         with own as (
             select metric_id, team_id, {VALUES} from {relation}
-            where not regexp_matches(team_id, '^c[0-9]+-')
+            where not regexp_matches(team_id, '^c[0-9]+_')
         ),
         copied as (
             select metric_id, substr(team_id, length({named}) + 1) as team_id, {VALUES}
@@ -55,8 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     """Print what differs in the last copy of a home's warehouse; 1 if anything does."""
     with duckdb.connect(str(Path(arguments[0]) / "warehouse.duckdb"), read_only=True) as connection:
         row = connection.execute(
-            r"select max(cast(regexp_extract(team_id, '^c([0-9]+)-', 1) as integer)) "
-            r"from marts.dim_teams where regexp_matches(team_id, '^c[0-9]+-')"
+            r"select max(cast(regexp_extract(team_id, '^c([0-9]+)_', 1) as integer)) "
+            r"from marts.dim_teams where regexp_matches(team_id, '^c[0-9]+_')"
         ).fetchone()
         copy = int((row or (0,))[0] or 0)
         if not copy:

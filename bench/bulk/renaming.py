@@ -4,8 +4,9 @@ Here: which columns name something, and the SQL that gives them the name of a co
 reading or writing files.
 
 A name gets a prefix, so that what SQL composes of a name and a number (`repository#7`) or compares
-by its beginning stays right. Commits keep their hash: they are told apart by their repository.
-Numbers that are unique in a whole tool move by a step for each copy, as numbers and as text.
+by its beginning stays right; there is no hyphen in it, since keys of work items are split at one.
+Commits keep their hash: they are told apart by their repository. Numbers that are unique in a whole
+tool move by a step for each copy, as numbers and as text.
 """
 
 from __future__ import annotations
@@ -16,19 +17,23 @@ STEP = 10**12
 # What names something: an identifier, or a list of them between commas or semicolons.
 NAMES = re.compile(
     r"(^|_)(id|ids|account|login|username|usernames|repository|project|service|key|slug|hash"
-    r"|organisation|group_path|teams|team_name|service_name|slug)$"
+    r"|organisation|group_path|teams|team_name|service_name|components)$"
 )
 # Words that all organisations share, though their columns look like names.
 SHARED = frozenset(
     {"cycle_id", "item_slot", "level_id", "metric_id", "ranking_id", "survey_id", "target_level_id"}
-    | {"value_id", "wave_id", "components", "field_id"}
+    | {"value_id", "wave_id", "field_id"}
 )
+# What a change of a work item changed: a name where it changed the key.
+CHANGED_KEYS = frozenset({"from_value", "to_value"})
+# Labels that name a service, a deployment or an alarm.
+NAMING = "service|deployment|alarm"
 TEXT, INTEGER = "VARCHAR", "BIGINT"
 
 
 def prefix(copy: str) -> str:
     """SQL for the prefix of the copy whose number the SQL expression `copy` gives."""
-    return f"'c' || {copy} || '-'"
+    return f"'c' || {copy} || '_'"
 
 
 def renamed(column: str, kind: str, copy: str) -> str:
@@ -41,7 +46,9 @@ def renamed(column: str, kind: str, copy: str) -> str:
     """
     quoted = f'"{column}"'
     if column == "labels":
-        changed = f"regexp_replace({quoted}, 'service:', 'service:' || {prefix(copy)}, 'g')"
+        changed = f"regexp_replace({quoted}, '({NAMING}):', '\\1:' || {prefix(copy)}, 'g')"
+    elif column in CHANGED_KEYS and kind == TEXT:
+        changed = f"case when field = 'issue_key' then {_named(quoted, copy)} else {quoted} end"
     elif column.endswith("_url"):
         changed = f"regexp_replace({quoted}, '^(https?://[^/]+/)', '\\1' || {prefix(copy)})"
     elif not NAMES.search(column) or column in SHARED:

@@ -27,7 +27,9 @@ GROWING = ("build", "guards", "detectors", "publication", "site", "scan of typed
 REPORT = Path("bench-report")
 
 
-def measured_sizes(landing: Path, sizes: Sequence[int], workspace: Path) -> list[dict[str, Any]]:
+def measured_sizes(
+    landing: Path, sizes: Sequence[int], workspace: Path, left_out: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """Measure each size in a home of its own, one after the other.
 
     Raises:
@@ -42,7 +44,7 @@ def measured_sizes(landing: Path, sizes: Sequence[int], workspace: Path) -> list
         home = workspace / str(events)
         world = write(landing, home / "landing", max(1, -(-events // in_one)))
         steps: dict[str, Any] = {}
-        for step, figures in size(home, world, as_of):
+        for step, figures in size(home, world, as_of, left_out):
             steps[step] = figures
             sys.stderr.write(f"{events} events: {step}: {json.dumps(figures)[:160]}\n")
         found.append(steps)
@@ -77,10 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--events", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--to", type=Path, default=REPORT, help="the folder of the report")
     parser.add_argument("--workspace", type=Path, help="where the homes are built, one at a time")
+    parser.add_argument("--leave-out", choices=["site"], nargs="*", default=[])
     options = parser.parse_args(arguments)
     workspace = options.workspace or Path(tempfile.mkdtemp(prefix="scale-"))
     try:
-        found = report(measured_sizes(options.landing, options.events, workspace))
+        found = report(
+            measured_sizes(options.landing, options.events, workspace, options.leave_out)
+        )
     except (BulkError, StepError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,16 @@ def environment(home: Path, as_of: str) -> dict[str, str]:
     }
 
 
-def size(home: Path, world: World, as_of: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def size(
+    home: Path, world: World, as_of: str, left_out: Collection[str] = ()
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Measure every step over a home whose lake is written; each step as it ends.
+
+    Args:
+        home: The home.
+        world: What its lake holds.
+        as_of: The instant of the build.
+        left_out: Steps after the build that are not made.
 
     Raises:
         StepError: A step failed; its log lies in the home.
@@ -55,6 +63,8 @@ def size(home: Path, world: World, as_of: str) -> Iterator[tuple[str, dict[str, 
     yield "build", asdict(build)
     yield "where dbt's time goes", profile(home)
     for step in STEPS:
+        if step in left_out:
+            continue
         command = (python, "-m", "bench.scale.step", step)
         yield step, asdict(measured(command, variables, home / f"{step}.log", ROOT))
     yield "queries", latencies(home / "published" / "leadership.duckdb")

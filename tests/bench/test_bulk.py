@@ -24,17 +24,23 @@ def value(column: str, kind: str, literal: str, copy: int) -> object:
 @pytest.mark.parametrize(
     ("column", "kind", "literal", "expected"),
     [
-        ("repository", "VARCHAR", "'harbour/checkout'", "c7-harbour/checkout"),
-        ("team_ids", "VARCHAR", "'PA,PB'", "c7-PA,c7-PB"),
-        ("comparison_teams", "VARCHAR", "'atlas;cygnus'", "c7-atlas;c7-cygnus"),
+        ("repository", "VARCHAR", "'harbour/checkout'", "c7_harbour/checkout"),
+        ("team_ids", "VARCHAR", "'PA,PB'", "c7_PA,c7_PB"),
+        ("comparison_teams", "VARCHAR", "'atlas;cygnus'", "c7_atlas;c7_cygnus"),
         ("sprint_ids", "VARCHAR", "'27,28'", f"{7 * STEP + 27},{7 * STEP + 28}"),
         ("project_id", "BIGINT", "70001", 7 * STEP + 70001),
-        ("labels", "VARCHAR", "'incident,service:invoices'", "incident,service:c7-invoices"),
+        (
+            "labels",
+            "VARCHAR",
+            "'incident,service:invoices,deployment:DE1'",
+            "incident,service:c7_invoices,deployment:c7_DE1",
+        ),
+        ("components", "VARCHAR", "'checkout,storefront'", "c7_checkout,c7_storefront"),
         (
             "artefact_url",
             "VARCHAR",
             "'https://github.example/harbour/x'",
-            "https://github.example/c7-harbour/x",
+            "https://github.example/c7_harbour/x",
         ),
         ("metric_id", "VARCHAR", "'deploy_freq'", "deploy_freq"),
         ("commit_sha", "VARCHAR", "'0c2ca051'", "0c2ca051"),
@@ -95,15 +101,15 @@ def test_a_lake_of_copies_has_the_files_and_loads_of_the_original(
     below = sorted(str(file.relative_to(lake)) for file in lake.rglob("*") if file.is_file())
     assert sorted(str(f.relative_to(target)) for f in target.rglob("*") if f.is_file()) == below
     (pull_requests,) = (target / "github" / "pull_requests").iterdir()
-    assert rows(pull_requests) == [("PR1", "h/a"), ("c1-PR1", "c1-h/a"), ("c2-PR1", "c2-h/a")]
+    assert rows(pull_requests) == [("PR1", "h/a"), ("c1_PR1", "c1_h/a"), ("c2_PR1", "c2_h/a")]
 
 
 def test_the_log_of_the_whole_organisation_tells_of_all_copies(lake: Path, tmp_path: Path) -> None:
     write(lake, tmp_path / "copies", 3)
     (log,) = (tmp_path / "copies" / "github" / "extraction_log").iterdir()
     assert rows(log) == [
-        ("c1-pull_requests|h/a|1", "c1-h/a", 5, 5),
-        ("c2-pull_requests|h/a|1", "c2-h/a", 5, 5),
+        ("c1_pull_requests|h/a|1", "c1_h/a", 5, 5),
+        ("c2_pull_requests|h/a|1", "c2_h/a", 5, 5),
         ("pull_requests|h/a|1", "h/a", 5, 5),
         ("teams|organisation|1", "organisation", 9, 9),
     ]
@@ -140,9 +146,9 @@ n_people, ci_low, ci_high, status, finality"""
 @pytest.mark.parametrize(
     ("copied", "expected"),
     [
-        (f"('deploy_freq', 'c1-atlas', {CELL})", {}),
-        (f"('deploy_freq', 'c1-atlas', {CELL.replace('1.0', '2.0', 1)})", {"deploy_freq": 2}),
-        (f"('wip', 'c1-atlas', {CELL})", {"deploy_freq": 1, "wip": 1}),
+        (f"('deploy_freq', 'c1_atlas', {CELL})", {}),
+        (f"('deploy_freq', 'c1_atlas', {CELL.replace('1.0', '2.0', 1)})", {"deploy_freq": 2}),
+        (f"('wip', 'c1_atlas', {CELL})", {"deploy_freq": 1, "wip": 1}),
     ],
 )
 def test_a_copied_team_that_differs_is_named(copied: str, expected: dict[str, int]) -> None:

@@ -5,3 +5,7 @@
 {% macro duckdb__add_seconds(instant, seconds) -%}
     ({{ instant }} + to_microseconds(cast(({{ seconds }}) * cast(1000000 as bigint) as bigint)))
 {%- endmacro %}
+
+{% macro spark__add_seconds(instant, seconds) -%}
+    timestamp_micros(unix_micros({{ instant }}) + cast(rint(({{ seconds }}) * cast(1000000 as bigint)) as bigint))
+{%- endmacro %}

@@ -5,3 +5,7 @@
 {% macro duckdb__days_between(first_day, last_day) -%}
     cast({{ last_day }} - {{ first_day }} as integer)
 {%- endmacro %}
+
+{% macro spark__days_between(first_day, last_day) -%}
+    datediff({{ last_day }}, {{ first_day }})
+{%- endmacro %}

@@ -5,3 +5,7 @@
 {% macro duckdb__integers(how_many) -%}
     (select cast(range as integer) as n from range({{ how_many }}))
 {%- endmacro %}
+
+{% macro spark__integers(how_many) -%}
+    (select cast(id as int) as n from range({{ how_many }}))
+{%- endmacro %}

@@ -5,3 +5,7 @@
 {% macro duckdb__iso_day_of_week(day) -%}
     cast(isodow({{ day }}) as integer)
 {%- endmacro %}
+
+{% macro spark__iso_day_of_week(day) -%}
+    (weekday({{ day }}) + 1)
+{%- endmacro %}

@@ -8,3 +8,10 @@
         lambda label: substr(label, length({{ prefix }}) + 1)
     ))
 {%- endmacro %}
+
+{% macro spark__label_value(labels, prefix) -%}
+    array_min(transform(
+        filter(split({{ labels }}, ','), label -> startswith(label, {{ prefix }})),
+        label -> substr(label, length({{ prefix }}) + 1)
+    ))
+{%- endmacro %}

@@ -5,3 +5,7 @@
 {% macro duckdb__matches_pattern(value, pattern) -%}
     regexp_matches({{ value }}, {{ pattern }})
 {%- endmacro %}
+
+{% macro spark__matches_pattern(value, pattern) -%}
+    regexp_like({{ value }}, {{ pattern }})
+{%- endmacro %}

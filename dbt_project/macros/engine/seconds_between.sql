@@ -1,3 +1,3 @@
 {% macro seconds_between(start_at, end_at) -%}
-    ({{ microseconds_between(start_at, end_at) }} / 1000000.0)
+    ({{ microseconds_between(start_at, end_at) }} / 1e6)
 {%- endmacro %}

@@ -5,3 +5,7 @@
 {% macro duckdb__sorted_texts(text) -%}
     array_to_string(list_sort(list({{ text }})), ', ')
 {%- endmacro %}
+
+{% macro spark__sorted_texts(text) -%}
+    array_join(array_sort(collect_list({{ text }})), ', ')
+{%- endmacro %}

@@ -12,3 +12,14 @@
         where item != ''
     )
 {%- endmacro %}
+
+{% macro spark__split_rows(relation, kept_columns, list_column, item_name) -%}
+    (
+        select {{ kept_columns | join(', ') }}, item as {{ item_name }}
+        from (
+            select {{ kept_columns | join(', ') }}, explode(split({{ list_column }}, ',')) as item
+            from {{ relation }}
+        ) as items
+        where item != ''
+    )
+{%- endmacro %}

@@ -1,3 +1,3 @@
 {% macro log_factorial(n) -%}
-    lgamma(cast({{ n }} as double) + 1)
+    {{ log_gamma('(cast(' ~ n ~ ' as double) + 1)') }}
 {%- endmacro %}

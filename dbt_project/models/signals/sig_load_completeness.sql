@@ -39,7 +39,7 @@ measured as (
         'missing_records' as measure,
         abs(expected_count - known_count) as statistic,
         -- A record may appear or vanish while the pages are read; of fewer than twenty none may.
-        floor(least(1 + expected_count / 1000.0, expected_count / 20.0)) as threshold,
+        floor(least(1 + expected_count / 1e3, expected_count / 2e1)) as threshold,
         known_count || ' landed of ' || expected_count || ' the tool counts' as detail
     from scopes
     where expected_count is not null and known_count is not null

@@ -57,7 +57,7 @@ walks as (
         deployed.commit_sha
     from deployed
     -- Not "union all": where branches meet, every path would be walked again.
-    union
+    {{ union_of_new_rows() }}
     select
         edges.service_id,
         walks.sequence_number,

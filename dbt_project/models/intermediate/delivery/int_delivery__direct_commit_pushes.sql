@@ -33,7 +33,7 @@ brought as (
         default_pushes.pushed_at,
         0 as n_steps
     from default_pushes
-    union
+    {{ union_of_new_rows() }}
     select
         brought.repository,
         edges.parent_sha as commit_sha,

@@ -61,6 +61,6 @@ select
     holding.team_id,
     holding.grain,
     holding.period_start,
-    cast(sum(cast({{ hash_uniform('holding.thing') }} * 1099511627776 as bigint)) as bigint) as attribution_version
+    cast(sum({{ nearest_whole(hash_uniform('holding.thing') ~ ' * 1099511627776') }}) as bigint) as attribution_version
 from holding
 group by holding.team_id, holding.grain, holding.period_start

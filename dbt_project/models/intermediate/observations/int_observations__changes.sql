@@ -47,7 +47,7 @@ select
     sizes.changed_lines as churn_lines,
     unwritten.generated_lines,
     cast({{ seconds_between('times.ready_at', 'times.first_review_at') }} / 3600 as double) as pickup_hours,
-    cast(parts.deploy_wait_microseconds / 3600000000.0 as double) as deploy_wait_hours,
+    cast(parts.deploy_wait_microseconds / 3.6e9 as double) as deploy_wait_hours,
     cast({{ seconds_between('coalesce(asked.asked_at, times.ready_at)', 'said.first_approval_at') }} / 60 as double)
         as approval_minutes,
     times.is_reviewed,

@@ -10,7 +10,7 @@ with answers as (
             when items.is_reverse_keyed then items.scale_max - responses.value
             else responses.value - items.scale_min
         end
-        * 1.0 / nullif(items.scale_max - items.scale_min, 0) as favour
+        * 1e0 / nullif(items.scale_max - items.scale_min, 0) as favour
     from {{ ref('int_experience__friction_waves') }} as waves
     inner join {{ ref('stg_file_drops__survey_responses') }} as responses
         on

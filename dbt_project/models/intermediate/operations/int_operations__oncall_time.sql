@@ -63,5 +63,5 @@ select
     person_id,
     date_day,
     occurred_at,
-    cast({{ seconds_between('occurred_at', 'piece_ends_at') }} as bigint) as seconds_on_call
+    {{ nearest_whole(seconds_between('occurred_at', 'piece_ends_at')) }} as seconds_on_call
 from pieces

@@ -36,6 +36,6 @@ select
     counts.person_id,
     counts.n_pieces,
     cast(counts.n_recent as bigint) as n_recent,
-    coalesce(presence.recent_days / nullif(presence.year_days, 0), 90 / 365.0) as expected_share
+    coalesce(presence.recent_days / nullif(presence.year_days, 0), 90 / 3.65e2) as expected_share
 from counts
 left join presence on counts.person_id = presence.person_id

@@ -20,7 +20,7 @@ with named as (
 
 select
     repository,
-    min_by(default_branch, place) as default_branch
+    min_by(default_branch, place) filter (where default_branch is not null) as default_branch
 from named
 where default_branch is not null
 group by repository

@@ -24,9 +24,9 @@ runs as (
         min(purpose) as purpose,
         min(enqueued_at) as enqueued_at,
         max(ended_at) as last_ended_at,
-        min_by(ended_at, attempt) filter (where is_judged) as first_verdict_at,
-        min_by(verdict, attempt) filter (where is_judged) as first_verdict,
-        max_by(verdict, attempt) filter (where is_judged) as last_verdict,
+        min_by(ended_at, attempt) filter (where is_judged and ended_at is not null) as first_verdict_at,
+        min_by(verdict, attempt) filter (where is_judged and verdict is not null) as first_verdict,
+        max_by(verdict, attempt) filter (where is_judged and verdict is not null) as last_verdict,
         -- Nobody tries again what passed.
         max(case when verdict in ('failed', 'unknown') then 1 else 0 end) = 1 as has_failed,
         max(case when verdict = 'unknown' then 1 else 0 end) = 1 as is_unknown,

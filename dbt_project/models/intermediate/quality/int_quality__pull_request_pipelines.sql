@@ -55,7 +55,7 @@ select
     not pipelines.is_running and not pipelines.is_abandoned and not pipelines.is_superseded as is_observed,
     {{ microseconds_between(
         'pipelines.enqueued_at', 'case when pipelines.is_running then ' ~ as_of() ~ ' else pipelines.ended_at end'
-    ) }} / 60000000.0 as minutes
+    ) }} / 6e7 as minutes
 from pipelines
 inner join owners
     on

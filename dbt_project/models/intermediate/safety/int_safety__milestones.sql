@@ -4,7 +4,7 @@ with promised as (
         statuses.milestone_id,
         statuses.team_id,
         -- The day it was due when it was first reported: whoever moves the day tells of the slip by it.
-        min_by(statuses.due_on, statuses.reported_on) as due_on,
+        min_by(statuses.due_on, statuses.reported_on) filter (where statuses.due_on is not null) as due_on,
         min(statuses.reported_on) as first_reported_on,
         max(statuses.reported_on) as last_reported_on,
         max(statuses.finished_on) as finished_on

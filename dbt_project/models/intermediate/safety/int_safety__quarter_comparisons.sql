@@ -26,11 +26,11 @@ compared as (
         before.earlier_denominator,
         before.usual_measured_days,
         -- Pulled a little towards a half, so that nothing out of nothing is not taken for certain.
-        (counts.numerator + before.earlier_numerator + 2.0)
-        / (counts.denominator + before.earlier_denominator + 4.0) as pooled_share,
-        (counts.numerator + before.earlier_numerator + 1.0)
+        (counts.numerator + before.earlier_numerator + 2e0)
+        / (counts.denominator + before.earlier_denominator + 4e0) as pooled_share,
+        (counts.numerator + before.earlier_numerator + 1e0)
         / nullif(counts.denominator + before.earlier_denominator, 0) as pooled_rate,
-        1.0 / nullif(counts.denominator, 0) + 1.0 / nullif(before.earlier_denominator, 0) as one_by_sizes
+        1e0 / nullif(counts.denominator, 0) + 1e0 / nullif(before.earlier_denominator, 0) as one_by_sizes
     from {{ ref('int_safety__counts') }} as counts
     left join before
         on

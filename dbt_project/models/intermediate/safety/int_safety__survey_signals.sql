@@ -12,7 +12,7 @@ with told as (
                 0.1
             ) }}
             else {{ rounded_to(
-                'least(greatest(results.mean, 1.0 / results.n_people), 1 - 1.0 / results.n_people)', 0.05
+                'least(greatest(results.mean, 1e0 / results.n_people), 1 - 1e0 / results.n_people)', 0.05
             ) }}
         end as told_mean
     from {{ ref('int_safety__survey_results') }} as results
@@ -64,7 +64,7 @@ detectable as (
     select
         spreads.*,
         {{ detectable_change(
-            'spreads.assumed_spread * spreads.assumed_spread * (1.0 / spreads.n_people + 1.0 / spreads.other_people)'
+            'spreads.assumed_spread * spreads.assumed_spread * (1e0 / spreads.n_people + 1e0 / spreads.other_people)'
         ) }} as minimum_detectable_change
     from spreads
 )

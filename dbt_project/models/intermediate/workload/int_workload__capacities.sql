@@ -28,7 +28,7 @@ days as (
         roster.capacity_weight,
         case
             when joined.is_settled then 4
-            else least(floor({{ days_between('joined.joined_on', 'dates.date_day') }} / 30.0) + 1, 4)
+            else least(floor({{ days_between('joined.joined_on', 'dates.date_day') }} / 3e1) + 1, 4)
         end as ramped_quarters
     from members
     inner join joined on members.person_id = joined.person_id

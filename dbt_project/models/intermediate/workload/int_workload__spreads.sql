@@ -63,7 +63,7 @@ powers as (
     inner join levels on draws.profile_id = levels.profile_id and draws.drawn_level = levels.drawn_level
     where draws.multiple > 1
     group by draws.profile_id, draws.drawn_level, draws.multiple
-    having avg(case when draws.gini > levels.critical_gini + 1e-9 then 1.0 else 0.0 end) >= 0.8
+    having avg(case when draws.gini > levels.critical_gini + 1e-9 then 1e0 else 0e0 end) >= 0.8
 ),
 
 detectable as (

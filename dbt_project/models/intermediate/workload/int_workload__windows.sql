@@ -14,7 +14,7 @@ weeks as (
         lengths.window_weeks,
         cast(floor(
             {{ days_between("cast('" ~ var('calendar_start') ~ "' as date)", 'periods.period_start') }}
-            / (7.0 * lengths.window_weeks)
+            / (7e0 * lengths.window_weeks)
         ) as integer) as window_number
     from {{ ref('int_metrics__periods') }} as periods
     cross join lengths

@@ -13,7 +13,7 @@ pieces as (
         person_id,
         count(*) as n_pieces,
         count(distinct least(3, cast(floor(age_days / 91) as integer))) as n_quarters_covered,
-        avg(case when has_artefact then 1.0 else 0.0 end) as artefact_link_share,
+        avg(case when has_artefact then 1e0 else 0e0 end) as artefact_link_share,
         sum(case when has_claim and not has_artefact then 1 else 0 end) as n_claims_without_artefact,
         {{ percentile('lag_days', 0.5) }} as median_lag_days,
         max(case when work_kind = 'mentoring' then 1 else 0 end) = 1 as has_mentoring,

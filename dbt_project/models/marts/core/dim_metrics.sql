@@ -28,6 +28,6 @@ select
     metrics.definition_version,
     -- The publication fills these when an audit suspended, retired or demoted the metric.
     cast(null as date) as status_since,
-    cast(null as varchar) as status_reason
+    cast(null as {{ dbt.type_string() }}) as status_reason
 from {{ registered_metrics() }} as metrics
 left join {{ ref('int_metrics__verdicts') }} as verdicts on metrics.metric_id = verdicts.metric_id

@@ -222,6 +222,17 @@ bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, b
 .PHONY: scale
 scale: setup ## Measure builds of up to 10^7 events, copied from what make demo landed (docs/scale.md)
 	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" $(OPTIONS)
+$(VENV)/.spark: $(VENV)/.development
+	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[dev,ui,spark]"
+	@touch $@
+
+.PHONY: spark
+spark: $(VENV)/.spark ## Build what is landed on a Spark of this machine, judge and publish it (docs/spark.md)
+	$(BIN)/python -m orchestration.spark $(OPTIONS)
+
+.PHONY: spark-test
+spark-test: $(VENV)/.spark ## Compare the macros that differ by engine on both engines
+	$(BIN)/pytest tests/spark -m spark
 
 .PHONY: broken-signals
 broken-signals: setup ## Break every source in what make demo landed, and count false blocks on honest days

@@ -41,26 +41,41 @@
 {%- endmacro %}
 
 {% macro spark_landed_column_fill_table(files) -%}
-    {#- Counted, for Spark's SQL does not show the statistics of a Parquet file; of declared columns only. -#}
-    {%- set selects = ['select * from (values (
-        cast(null as string), cast(null as string), cast(null as string), cast(null as string),
-        cast(null as bigint), cast(null as bigint)
-    )) as nothing (source, stream, load_id, column_name, n_known, n_records) where false'] -%}
+    {#-
+        Counted, for Spark's SQL does not show the statistics of a Parquet file; of declared columns only, and a column
+        that a file does not have counts as one it does not fill. Stream by stream: one statement of all is planned for
+        minutes.
+    -#}
+    {%- do run_query('drop table if exists landing.column_fill') -%}
+    {%- do run_query(
+        'create table landing.column_fill (source string, stream string, load_id string, column_name string, '
+        ~ 'n_known bigint, n_records bigint) using parquet'
+    ) -%}
     {%- for table in graph.sources.values()
         if table.package_name == project_name and files.get((table.source_name, table.name)) -%}
-        {%- set columns = table.columns | reject('equalto', '_load_id') | list -%}
-        {%- set pairs = [] -%}
-        {%- for column in columns -%}
-            {%- do pairs.append("'" ~ column ~ "', count(" ~ adapter.quote(column) ~ ")") -%}
-        {%- endfor -%}
-        {%- do selects.append(
-            "select '" ~ table.source_name ~ "' as source, '" ~ table.name ~ "' as stream, load_id, "
-            ~ "column_name, n_known, n_records from (select " ~ load_id_of('_metadata.file_name') ~ " as load_id, "
-            ~ ('count(raw_json)' if 'raw_json' in columns else 'cast(null as bigint)') ~ " as n_records, "
-            ~ "stack(" ~ columns | length ~ ", " ~ pairs | join(', ') ~ ") as (column_name, n_known) "
-            ~ "from landing." ~ spark_stream_table(table.source_name, table.name) ~ " group by _metadata.file_name)"
-        ) -%}
+        {%- do run_query('insert into landing.column_fill ' ~ spark_column_fill_query(table)) -%}
     {%- endfor -%}
-    {%- do run_query('drop table if exists landing.column_fill') -%}
-    {%- do run_query('create table landing.column_fill as ' ~ selects | join(' union all ')) -%}
+{%- endmacro %}
+
+{% macro spark_column_fill_query(table) -%}
+    {%- set columns = table.columns | reject('equalto', '_load_id') | list -%}
+    {%- set pairs = [] -%}
+    {%- for column in columns -%}
+        {%- do pairs.append("'" ~ column ~ "', count(" ~ adapter.quote(column) ~ ')') -%}
+    {%- endfor -%}
+    select
+        '{{ table.source_name }}' as source,
+        '{{ table.name }}' as stream,
+        {{ load_id_of('file_name') }} as load_id,
+        column_name,
+        n_known,
+        n_records
+    from (
+        select
+            _metadata.file_name as file_name,
+            {{ 'count(raw_json)' if 'raw_json' in columns else 'cast(null as bigint)' }} as n_records,
+            stack({{ columns | length }}, {{ pairs | join(', ') }}) as (column_name, n_known)
+        from landing.{{ spark_stream_table(table.source_name, table.name) }}
+        group by _metadata.file_name
+    )
 {%- endmacro %}

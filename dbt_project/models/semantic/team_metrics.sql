@@ -16,7 +16,7 @@ latest as (
 
 select
     cells.metric_id || ':' || cells.team_id || ':' || cells.grain
-    || ':' || cast(cells.period_start as {{ dbt.type_string() }}) as cell_id,
+    || ':' || cast(cells.period_start as string) as cell_id,
     cells.metric_id,
     metrics.name as metric_name,
     metrics.dimension,
@@ -34,12 +34,12 @@ select
     cells.grain,
     cells.period_start,
     case cells.grain
-        when 'week' then cast(cells.iso_year as {{ dbt.type_string() }}) || '-W' || lpad(cast(cells.iso_week as {{ dbt.type_string() }}), 2, '0')
-        when 'month' then substr(cast(cells.period_start as {{ dbt.type_string() }}), 1, 7)
+        when 'week' then cast(cells.iso_year as string) || '-W' || lpad(cast(cells.iso_week as {{ dbt.type_string() }}), 2, '0')
+        when 'month' then substr(cast(cells.period_start as string), 1, 7)
         else
-            cast(extract(year from cells.period_start) as {{ dbt.type_string() }})
+            cast(extract(year from cells.period_start) as string)
             || '-Q'
-            || cast(extract(quarter from cells.period_start) as {{ dbt.type_string() }})
+            || cast(extract(quarter from cells.period_start) as string)
     end as period_label,
     cells.period_start < latest.period_start as is_over,
     cells.value,

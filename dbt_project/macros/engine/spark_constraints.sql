@@ -1,3 +1,3 @@
 {% macro spark__persist_constraints(relation, model) -%}
-    {#- Tables of Parquet files hold none; the adapter takes them for Delta. A data test asks for what must be there. -#}
+    {#- Parquet tables hold none; the adapter takes them for Delta. A data test asks for what must be there. -#}
 {%- endmacro %}

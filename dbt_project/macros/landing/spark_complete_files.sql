@@ -10,7 +10,10 @@
         {'path': landing ~ '/*/*/*.parquet'}
     ) -%}
     {%- do spark_table_over_files(
-        'landing.load_records', 'content string', 'text', {'path': landing ~ '/*/_dlt_loads/*.jsonl', 'wholetext': 'true'}
+        'landing.load_records',
+        'content string',
+        'text',
+        {'path': landing ~ '/*/_dlt_loads/*.jsonl', 'wholetext': 'true'}
     ) -%}
     {%- set found = {} -%}
     {%- for row in run_query(spark_complete_files_query()).rows -%}

@@ -1,7 +1,7 @@
 {% macro spark_kept_snapshots_view() -%}
     {#-
-        As kept_snapshots_view; a column that the file does not have yet is null. A path that does not exist is an error,
-        and the records of loads exist: they keep the pattern whole before the first publication.
+        As kept_snapshots_view; a column that the file does not have yet is null. A path that does not exist is an
+        error, and the records of loads exist: they keep the pattern whole before the first publication.
     -#}
     {%- set columns = [] -%}
     {%- for column in graph.nodes['model.' ~ project_name ~ '.metric_snapshots'].columns.values() -%}
@@ -34,7 +34,9 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- do run_query('drop table if exists landing.columns') -%}
-    {%- do run_query('create table landing.columns (source string, stream string, column_name string) using parquet') -%}
+    {%- do run_query(
+        'create table landing.columns (source string, stream string, column_name string) using parquet'
+    ) -%}
     {%- if rows -%}
         {%- do run_query('insert into landing.columns values ' ~ rows | join(', ')) -%}
     {%- endif -%}

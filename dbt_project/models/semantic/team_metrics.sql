@@ -34,7 +34,7 @@ select
     cells.grain,
     cells.period_start,
     case cells.grain
-        when 'week' then cast(cells.iso_year as string) || '-W' || lpad(cast(cells.iso_week as {{ dbt.type_string() }}), 2, '0')
+        when 'week' then cast(cells.iso_year as string) || '-W' || lpad(cast(cells.iso_week as string), 2, '0')
         when 'month' then substr(cast(cells.period_start as string), 1, 7)
         else
             cast(extract(year from cells.period_start) as string)

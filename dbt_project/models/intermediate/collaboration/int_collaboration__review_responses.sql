@@ -34,7 +34,8 @@ responses as (
         asked.review_request_id,
         asked.team_id,
         min(reviews.submitted_at) as responded_at,
-        min_by(reviews.person_id, reviews.submitted_at) filter (where reviews.person_id is not null) as responding_person_id
+        min_by(reviews.person_id, reviews.submitted_at)
+            filter (where reviews.person_id is not null) as responding_person_id
     from asked
     inner join {{ ref('int_collaboration__reviews') }} as reviews
         on asked.pull_request_id = reviews.pull_request_id

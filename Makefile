@@ -227,7 +227,7 @@ $(VENV)/.spark: $(VENV)/.development
 	@touch $@
 
 .PHONY: spark
-spark: $(VENV)/.spark ## Build what is landed on a Spark of this machine, judge and publish it (docs/spark.md)
+spark: $(VENV)/.spark ## Build what is landed on a Spark of this machine, judge and publish (experimental: docs/spark.md)
 	$(BIN)/python -m orchestration.spark $(OPTIONS)
 
 .PHONY: spark-test

@@ -87,7 +87,8 @@ def _compare(
     columns = list(table.columns)
     places = [columns.index(column) for column in table.key]
     ours, theirs = (_rows(connection, table.name, columns, places) for connection in (one, other))
-    differing, examples = 0, []
+    differing = 0
+    examples: list[str] = []
     for key in sorted(ours.keys() | theirs.keys(), key=repr):
         row, counterpart = ours.get(key), theirs.get(key)
         if row is None or counterpart is None:

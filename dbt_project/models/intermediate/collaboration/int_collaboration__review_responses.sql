@@ -35,7 +35,7 @@ responses as (
         asked.team_id,
         min(reviews.submitted_at) as responded_at,
         min_by(reviews.person_id, reviews.submitted_at)
-            filter (where reviews.person_id is not null) as responding_person_id
+        filter (where reviews.person_id is not null) as responding_person_id
     from asked
     inner join {{ ref('int_collaboration__reviews') }} as reviews
         on asked.pull_request_id = reviews.pull_request_id

@@ -41,9 +41,9 @@ last_ones as (
         periods.period_start,
         max(measurements.measured_on) as measured_on,
         max_by(measurements.counted_accounts, measurements.measured_on)
-            filter (where measurements.counted_accounts is not null) as counted_accounts,
+        filter (where measurements.counted_accounts is not null) as counted_accounts,
         max_by(measurements.all_accounts, measurements.measured_on)
-            filter (where measurements.all_accounts is not null) as all_accounts
+        filter (where measurements.all_accounts is not null) as all_accounts
     from measurements
     inner join {{ ref('int_calendar__periods') }} as periods
         on

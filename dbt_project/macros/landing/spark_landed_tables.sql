@@ -29,7 +29,8 @@
     {%- set rows = [] -%}
     {%- for stream, names in files.items() -%}
         {%- set newest = landing ~ '/' ~ stream[0] ~ '/' ~ stream[1] ~ '/' ~ names[-1] -%}
-        {%- for column in run_query('select * from parquet.`' ~ newest ~ '` limit 0').column_names -%}
+        {%- for column in run_query('select * from parquet.`' ~ newest ~ '` limit 0').column_names
+            if column != '_load_id' -%}
             {%- do rows.append("('" ~ stream[0] ~ "', '" ~ stream[1] ~ "', '" ~ column ~ "')") -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -68,16 +69,21 @@
     select
         '{{ table.source_name }}' as source,
         '{{ table.name }}' as stream,
-        {{ load_id_of('file_name') }} as load_id,
+        load_id,
         column_name,
         n_known,
         n_records
     from (
         select
-            _metadata.file_name as file_name,
+            load_id,
             {{ 'count(raw_json)' if 'raw_json' in columns else 'cast(null as bigint)' }} as n_records,
             stack({{ columns | length }}, {{ pairs | join(', ') }}) as (column_name, n_known)
-        from landing.{{ spark_stream_table(table.source_name, table.name) }}
-        group by _metadata.file_name
+        from (
+            select
+                *,
+                {{ spark_load_id() }} as load_id
+            from landing.{{ spark_stream_table(table.source_name, table.name) }}
+        )
+        group by load_id
     )
 {%- endmacro %}

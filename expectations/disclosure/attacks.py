@@ -22,6 +22,7 @@ from expectations.disclosure.cells import (
     Tree,
     by_period,
     by_system,
+    families,
     grouped,
     quarter_of,
 )
@@ -72,6 +73,16 @@ def every(
         tree: The teams.
         quarters_before: With how many earlier quarters each one is solved.
     """
+    family = families([*cells, *hidden], tree)
+    few = grouped(hidden, lambda cell: family.get(cell.team_id))
+    for number, together in grouped(cells, lambda cell: family.get(cell.team_id)).items():
+        yield from _within(together, few.get(number, []), tree, quarters_before)
+
+
+def _within(
+    cells: Sequence[Cell], hidden: Sequence[Cell], tree: Tree, quarters_before: int
+) -> Iterator[Isolation]:
+    """What all attacks find within one family."""
     yield from few_people(cells)
     for known in by_system(cells).values():
         yield from set_differences(known)

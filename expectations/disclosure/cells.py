@@ -147,3 +147,34 @@ def grouped(cells: Iterable[Cell], key: Callable[[Cell], Group]) -> dict[Group, 
 def quarter_of(cell: Cell) -> date:
     """The quarter a cell is decided in: of a week in two quarters, which ties them, the later."""
     return next_quarter(cell.start) if cell.later_people else quarter_start(cell.start)
+
+
+def families(cells: Iterable[Cell], tree: Tree) -> Mapping[str, int]:
+    """The family of each team: teams above, below or beside it, and all it shares people with.
+
+    Cells of two families are sums of different unknowns: together they tell what each tells by
+    itself. What is solved family by family grows with the number of families and not with its cube.
+
+    Args:
+        cells: The cells that are looked at together.
+        tree: The teams.
+
+    Returns:
+        The family's number, by team.
+    """
+    above: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def top(node: tuple[str, str]) -> tuple[str, str]:
+        while (higher := above.setdefault(node, node)) != node:
+            above[node] = above[higher]
+            node = higher
+        return node
+
+    for team, parent in tree.parents.items():
+        above[top(("team", team))] = top(("team", team if parent is None else parent))
+    for team, people in {(cell.team_id, cell.everybody) for cell in cells}:
+        for person in people:
+            above[top(("person", person))] = top(("team", team))
+    numbers: dict[tuple[str, str], int] = {}
+    teams = sorted({name for kind, name in above if kind == "team"})
+    return {team: numbers.setdefault(top(("team", team)), len(numbers)) for team in teams}

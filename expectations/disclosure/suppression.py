@@ -28,6 +28,8 @@ from expectations.disclosure.cells import (
     Tree,
     by_period,
     by_system,
+    families,
+    grouped,
 )
 from expectations.disclosure.choice import AGAIN, COMBINATION, FEW, OVERLAP, Choice, size
 from expectations.disclosure.sums import Known
@@ -52,7 +54,18 @@ def choose(
     Returns:
         The reason, by the key of what is withheld.
     """
-    before = published or {}
+    everything = list(cells)
+    family = families(everything, tree)
+    found: dict[Key, str] = {}
+    for together in grouped(everything, lambda cell: family.get(cell.team_id)).values():
+        found |= _chosen(together, tree, least, published or {})
+    return found
+
+
+def _chosen(
+    cells: Iterable[Cell], tree: Tree, least: int, before: Mapping[Key, bool]
+) -> dict[Key, str]:
+    """The choice within one family."""
     found: dict[Key, str] = {}
     earlier: dict[str, list[Choice]] = {}
     for (measure, _), system in sorted(by_system(cells).items()):

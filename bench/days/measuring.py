@@ -1,74 +1,20 @@
-"""What a day takes and leaves: memory, files and bytes by folder, what does not count.
+"""What a day leaves: files and bytes by folder, what does not count.
 
-Here: measuring. Not here: whether it is too much (`verdicts.py`).
+Here: looking. Not here: the memory it takes (`bench/memory.py`), whether it is too much
+(`verdicts.py`).
 """
 
 from __future__ import annotations
 
-import os
-import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-
-import psutil
 
 from extract.core import small_files
 from extract.core.landed import Landed
 from extract.registry import SOURCES
 from orchestration.publication.write import UNFINISHED
-
-PAUSE_SECONDS = 0.5
-MEGABYTE = 2**20
-
-
-class PeakMemory:
-    """The most memory that all processes under this one took together, while in its block.
-
-    Args:
-        without: A process that is left out with all it started, such as the sandbox.
-    """
-
-    def __init__(self, without: int) -> None:
-        self._without = without
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look_on, daemon=True)
-        self.megabytes = 0.0
-
-    def __enter__(self) -> PeakMemory:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _look_on(self) -> None:
-        while not self._stop.wait(PAUSE_SECONDS):
-            self.megabytes = max(self.megabytes, self._now())
-
-    def _now(self) -> float:
-        total = 0
-        for child in psutil.Process(os.getpid()).children():
-            if child.pid != self._without:
-                total += _resident(child)
-        return total / MEGABYTE
-
-
-def _resident(process: psutil.Process) -> int:
-    try:
-        family = [process, *process.children(recursive=True)]
-        return sum(one.memory_info().rss for one in family)
-    except psutil.NoSuchProcess:
-        # It ended meanwhile; the next look sees the others.
-        return 0
 
 
 @dataclass(frozen=True)

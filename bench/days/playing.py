@@ -19,6 +19,7 @@ import yaml
 from bench.days import measuring, plan
 from bench.days.plan import Day
 from bench.days.verdicts import Played
+from bench.memory import PeakMemory
 from bench.published import Table, read_publication
 from bench.runs import Run, daily_job, settings
 from bench.watching import Watcher
@@ -68,7 +69,7 @@ class Workspace:
         log = self.folder / "daily.log"
         killed: Run | None = None
         with (
-            measuring.PeakMemory(server.process.pid) as memory,
+            PeakMemory(server.process.pid) as memory,
             Watcher(self.home / "published", pause_seconds=WATCHER_PAUSE_SECONDS) as watcher,
         ):
             if day.kill_at is not None:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+from bench.memory import PeakMemory
 
 LOOK_SECONDS = 0.2
-MEGABYTE = 1 << 20
 
 
 class StepError(RuntimeError):
@@ -46,7 +44,7 @@ def measured(command: Sequence[str], environment: Mapping[str, str], log: Path, 
     """
     started = time.perf_counter()
     before = os.times()
-    with log.open("a", encoding="utf-8") as output:
+    with log.open("a", encoding="utf-8") as output, PeakMemory(pause_seconds=LOOK_SECONDS) as peak:
         process = subprocess.Popen(  # noqa: S603 - our own commands
             list(command),
             env=dict(environment),
@@ -54,11 +52,7 @@ def measured(command: Sequence[str], environment: Mapping[str, str], log: Path, 
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        peak = _Peak(process.pid)
-        watching = threading.Thread(target=peak.watch, args=(process.poll,), daemon=True)
-        watching.start()
         process.wait()
-        watching.join()
     after = os.times()
     if process.returncode:
         raise StepError(f"{' '.join(command)} ended with {process.returncode}; see {log}.")
@@ -71,31 +65,5 @@ def measured(command: Sequence[str], environment: Mapping[str, str], log: Path, 
             - before.children_system,
             2,
         ),
-        round(peak.bytes / MEGABYTE, 1),
+        round(peak.megabytes, 1),
     )
-
-
-class _Peak:
-    """Looks at a process and its children until it has ended."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self.bytes = 0
-
-    def watch(self, ended: Callable[[], int | None]) -> None:
-        while ended() is None:
-            self.bytes = max(self.bytes, self._held())
-            time.sleep(LOOK_SECONDS)
-
-    def _held(self) -> int:
-        held = 0
-        try:
-            process = psutil.Process(self._pid)
-            for each in (process, *process.children(recursive=True)):
-                try:
-                    held += each.memory_info().rss
-                except psutil.NoSuchProcess:
-                    continue
-        except psutil.NoSuchProcess:
-            return held
-        return held

@@ -78,7 +78,7 @@ def _growth(sizes: list[dict[str, Any]], steps: list[str]) -> Markup:
         if size[step]["cpu_seconds"] > 0
     ]
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_line(point=True)
         .encode(
             x=alt.X("events:Q", scale=alt.Scale(type="log"), title="landed events"),
@@ -94,7 +94,7 @@ def _growth(sizes: list[dict[str, Any]], steps: list[str]) -> Markup:
 def _layers(layers: Mapping[str, float]) -> Markup:
     rows = [{"layer": name, "seconds": seconds} for name, seconds in layers.items()]
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_bar(color=palette.BLUE)
         .encode(
             y=alt.Y("layer:N", sort="-x", title=None),

@@ -55,8 +55,8 @@ def size(
     yield "world", asdict(world)
     python, variables = sys.executable, environment(home, as_of)
     for columns in ("typed", "all"):
-        command = (python, "-m", "bench.scale.floors", str(home / "landing"), columns)
-        cost = measured(command, variables, home / f"scan-{columns}.log", ROOT)
+        scan = (python, "-m", "bench.scale.floors", str(home / "landing"), columns)
+        cost = measured(scan, variables, home / f"scan-{columns}.log", ROOT)
         yield f"scan of {columns} columns", asdict(cost)
     dbt = str(Path(python).parent / "dbt")
     build = measured((dbt, "--quiet", *BUILD), variables, home / "build.log", paths.DBT_PROJECT)

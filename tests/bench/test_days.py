@@ -18,6 +18,7 @@ from bench.days import __main__ as command
 from bench.days import measuring, plan, verdicts
 from bench.days.measuring import Left
 from bench.days.verdicts import Played, Verdict
+from bench.memory import PeakMemory
 from extract.core.small_files import MANY_FILES
 
 LEFT = Left({"dbt": 1900, "mirrors": 60, "landing": 400}, {"dbt": 9}, [], 12)
@@ -170,7 +171,7 @@ def test_memory_of_what_was_started_is_seen() -> None:
     import subprocess  # noqa: PLC0415
 
     program = "x = bytearray(60 * 2**20); input()"
-    with measuring.PeakMemory(without=0) as memory:
+    with PeakMemory(without=0) as memory:
         started = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)
         for _ in range(100):
             if memory.megabytes > 60:

@@ -2,6 +2,10 @@ with teams as (
     select distinct team_id from {{ ref('int_ownership__team_tree') }}
 ),
 
+sources as (
+    select distinct source from {{ ref('int_metrics__streams') }}
+),
+
 -- A repository is read by every tool; joined by equality, since two ways to match would compare everything.
 scopes_of_sources as (
     select
@@ -10,7 +14,7 @@ scopes_of_sources as (
         scopes.source,
         sources.source as read_from
     from {{ ref('int_ownership__team_scopes') }} as scopes
-    inner join (select distinct source from {{ ref('int_metrics__streams') }}) as sources
+    inner join sources
         on scopes.source in (sources.source, 'every_tool')
 ),
 

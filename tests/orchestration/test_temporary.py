@@ -18,7 +18,7 @@ def test_this_process_and_what_it_starts_use_the_folder(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with own_folder(tmp_path / "home") as folder:
-        assert folder == tmp_path / "home/work/tmp"
+        assert folder == tmp_path / "home" / "work" / "tmp"
         assert Path(tempfile.mkdtemp()).parent == folder
         program = "import tempfile; print(tempfile.gettempdir())"
         started = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

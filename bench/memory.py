@@ -6,16 +6,16 @@ Here: looking at them meanwhile. Not here: which processes those are, and whethe
 from __future__ import annotations
 
 import os
-import threading
-from types import TracebackType
 
 import psutil
+
+from bench.looking import Looking
 
 PAUSE_SECONDS = 0.5
 MEGABYTE = 2**20
 
 
-class PeakMemory:
+class PeakMemory(Looking):
     """The most memory that all processes under this one took together, while in its block.
 
     Args:
@@ -27,28 +27,12 @@ class PeakMemory:
     """
 
     def __init__(self, without: int | None = None, pause_seconds: float = PAUSE_SECONDS) -> None:
+        super().__init__(pause_seconds)
         self._without = without
-        self._pause_seconds = pause_seconds
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look_on, daemon=True)
         self.megabytes = 0.0
 
-    def __enter__(self) -> PeakMemory:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _look_on(self) -> None:
-        while not self._stop.wait(self._pause_seconds):
-            self.megabytes = max(self.megabytes, self._now())
+    def _look(self) -> None:
+        self.megabytes = max(self.megabytes, self._now())
 
     def _now(self) -> float:
         total = 0

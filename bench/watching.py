@@ -5,13 +5,12 @@ Here: looking, and judging what was seen. Not here: killing runs (`soak.py`).
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
 
 import duckdb
 
+from bench.looking import Looking
 from bench.published import Table, files, read_database, read_parquet
 
 PAUSE_SECONDS = 0.1
@@ -24,7 +23,7 @@ def _whole(file: Path) -> dict[str, str]:
     return {f" {name}": table.digest for name, table in read_database(file).items()}
 
 
-class Watcher:
+class Watcher(Looking):
     """Reads every published file again and again in a thread of its own, while in its block.
 
     Args:
@@ -43,34 +42,18 @@ class Watcher:
         *,
         pause_seconds: float = PAUSE_SECONDS,
     ) -> None:
+        super().__init__(pause_seconds)
         self._published = published
         self._read = read
-        self._pause_seconds = pause_seconds
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look_on, daemon=True)
         self._seen: dict[str, set[tuple[tuple[str, str], ...]]] = {}
         self._unreadable: list[str] = []
         self.looks = 0
 
-    def __enter__(self) -> Watcher:
-        self._thread.start()
-        return self
+    def _look(self) -> None:
+        for file in files(self._published):
+            self._look_at(file)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _look_on(self) -> None:
-        while not self._stop.wait(self._pause_seconds):
-            for file in files(self._published):
-                self._look(file)
-
-    def _look(self, file: Path) -> None:
+    def _look_at(self, file: Path) -> None:
         name = str(file.relative_to(self._published))
         try:
             tables = self._read(file)

@@ -18,8 +18,10 @@ from typing import Any, cast
 from orchestration import paths
 from orchestration.paths import home
 
-__all__ = ["DbtError", "environment", "executable", "home", "manifest", "run"]
+__all__ = ["BUILD", "DbtError", "environment", "executable", "home", "manifest", "run"]
 
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+"""Every model with its data tests: whether the SQL is right is asked in `make test`."""
 FOLDERS = ("models", "macros", "seeds", "tests")
 FILES = ("dbt_project.yml", "profiles.yml")
 

@@ -16,6 +16,7 @@ import duckdb
 from tqdm import tqdm
 
 from bench.bulk.renaming import prefix, renamed
+from expectations.files import literal
 
 # What an extraction says about itself is not an event.
 BOOKKEEPING = frozenset({"extraction_log", "extraction_state", "quarantine"})
@@ -95,7 +96,7 @@ def _write_file(
     how_many = 1 if stream in ONCE else copies
     log = stream == "extraction_log"
     select = ", ".join(
-        f'{_of_the_log(name, kind, copies) if log else renamed(name, kind, "copy")} as "{name}"'
+        f'{_of_the_log(name, copies) if log else renamed(name, kind, "copy")} as "{name}"'
         for name, kind in columns.items()
     )
     kept = f"where copy = 0 or scope not in {WHOLE}" if log else ""
@@ -104,20 +105,16 @@ def _write_file(
         copy (
             select {select}
             from (select range as copy from range({how_many})) as copies
-            cross join read_parquet('{_quoted(file)}') as landed
+            cross join read_parquet({literal(file)}) as landed
             {kept}
-        ) to '{_quoted(written)}' (format parquet, compression zstd)
+        ) to {literal(written)} (format parquet, compression zstd)
         """  # noqa: S608 - our own columns, and paths with their quotes doubled
     )
 
 
-def _of_the_log(column: str, kind: str, copies: int) -> str:
+def _of_the_log(column: str, copies: int) -> str:
     if column in COUNTS:
         return f'case when scope in {WHOLE} then "{column}" * {copies} else "{column}" end'
     if column in ("scope", "extraction_log_id"):
         return f'case when copy = 0 then "{column}" else {prefix("copy")} || "{column}" end'
     return f'"{column}"'
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from bench.bulk.world import BOOKKEEPING
+from expectations.files import literal
 
 
 def scan(landing: Path, *, typed_only: bool) -> int:
@@ -25,8 +26,7 @@ def scan(landing: Path, *, typed_only: bool) -> int:
     for stream in sorted({file.parent for file in landing.glob("*/*/*.parquet")}):
         if stream.name in BOOKKEEPING:
             continue
-        folder = str(stream).replace("'", "''")
-        files = f"read_parquet('{folder}/*.parquet', union_by_name = true)"
+        files = f"read_parquet({literal(stream / '*.parquet')}, union_by_name = true)"
         described = connection.execute(f"describe from {files}").fetchall()
         names = [row[0] for row in described if not (typed_only and row[0] == "raw_json")]
         read = ", ".join(f'max("{name}")' for name in names)

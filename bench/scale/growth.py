@@ -6,6 +6,7 @@ Here: the fit. Not here: what is measured.
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 
 LEAST_SIZES = 2
@@ -23,8 +24,5 @@ def exponent(events: Sequence[int], seconds: Sequence[float]) -> float | None:
     """
     if len(set(events)) < LEAST_SIZES:
         return None
-    x = [math.log(size) for size in events]
-    y = [math.log(cost) for cost in seconds]
-    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
-    along = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
-    return along / sum((a - mean_x) ** 2 for a in x)
+    sizes, costs = map(math.log, events), map(math.log, seconds)
+    return statistics.linear_regression(list(sizes), list(costs)).slope

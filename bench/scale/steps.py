@@ -18,10 +18,8 @@ from bench.bulk.world import World
 from bench.scale.cost import measured
 from bench.scale.queries import latencies
 from bench.scale.step import STEPS
-from orchestration import paths
 
 ROOT = Path(__file__).parents[2]
-BUILD = ("build", "--exclude-resource-type", "unit_test")
 SLOWEST = 25
 
 
@@ -31,10 +29,6 @@ def environment(home: Path, as_of: str) -> dict[str, str]:
         "TEAM_OUTCOMES_HOME": str(home),
         "TEAM_OUTCOMES_AS_OF": as_of,
         "TEAM_OUTCOMES_PROGRESS": "off",
-        "DBT_PROFILES_DIR": str(paths.DBT_PROJECT),
-        "DBT_TARGET_PATH": str(home / "dbt" / "target"),
-        "DBT_LOG_PATH": str(home / "dbt" / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
 
 
@@ -58,15 +52,13 @@ def size(
         scan = (python, "-m", "bench.scale.floors", str(home / "landing"), columns)
         cost = measured(scan, variables, home / f"scan-{columns}.log", ROOT)
         yield f"scan of {columns} columns", asdict(cost)
-    dbt = str(Path(python).parent / "dbt")
-    build = measured((dbt, "--quiet", *BUILD), variables, home / "build.log", paths.DBT_PROJECT)
-    yield "build", asdict(build)
-    yield "where dbt's time goes", profile(home)
     for step in STEPS:
         if step in left_out:
             continue
         command = (python, "-m", "bench.scale.step", step)
         yield step, asdict(measured(command, variables, home / f"{step}.log", ROOT))
+        if step == "build":
+            yield "where dbt's time goes", profile(home)
     yield "queries", latencies(home / "published" / "leadership.duckdb")
 
 

@@ -17,7 +17,6 @@ from typing import Any
 from orchestration import dbt_command, paths
 from orchestration.spark.warehouse import bring_back, tables
 
-BUILD = ("build", "--target", "spark", "--exclude-resource-type", "unit_test")
 BAD = ("error", "fail", "runtime error", "skipped")
 SHOWN = 20
 
@@ -75,7 +74,7 @@ def build(master: str) -> dict[str, int]:
     }
     with (where.logs / "build.log").open("w", encoding="utf-8") as words:
         subprocess.run(  # noqa: S603 - our own dbt
-            [str(dbt_command.executable()), *BUILD],
+            [str(dbt_command.executable()), *dbt_command.BUILD, "--target", "spark"],
             cwd=paths.DBT_PROJECT,
             env=os.environ | dbt_command.environment() | settings,
             stdout=words,

@@ -17,7 +17,6 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from orchestration import dbt_command, paths
 from orchestration.defs.transformation.checks import words
 
-BUILD = ("build", "--exclude-resource-type", "unit_test")
 BAD = ("error", "fail", "runtime error")
 SHOWN = 3
 
@@ -64,7 +63,7 @@ def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterato
     os.environ |= dbt_command.environment()
     _results().unlink(missing_ok=True)
     invocation = dbt.cli(
-        BUILD, context=context, raise_on_error=False, target_path=paths.dbt_target()
+        dbt_command.BUILD, context=context, raise_on_error=False, target_path=paths.dbt_target()
     )
     yield from invocation.stream()
     if not invocation.is_successful():

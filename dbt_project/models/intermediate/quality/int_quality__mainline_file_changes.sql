@@ -29,27 +29,6 @@ written as (
         and not changes.is_generated
         and not changes.is_vendored
         and generated.file_change_id is null
-),
-
-matches as (
-    select
-        written.file_change_id,
-        services.service_id,
-        row_number() over (
-            partition by written.file_change_id
-            order by length(services.path_prefix) desc nulls last, services.service_id asc nulls last
-        ) as place
-    from written
-    inner join {{ ref('stg_file_drops__services') }} as services on written.repository = services.repository
-    where {{ lies_under('written.path', 'services.path_prefix') }}
-),
-
-nearest as (
-    select
-        file_change_id,
-        service_id
-    from matches
-    where place = 1
 )
 
 select
@@ -66,4 +45,5 @@ select
     ) as month_number,
     nearest.service_id
 from written
-left join nearest on written.file_change_id = nearest.file_change_id
+left join {{ nearest_service('written', 'file_change_id') }} as nearest
+    on written.file_change_id = nearest.file_change_id

@@ -17,6 +17,7 @@ inner join {{ ref('int_ownership__pull_request_services') }} as services
 inner join {{ ref('int_ownership__service_owners') }} as owners
     on
         services.service_id = owners.service_id
-        and cast(responses.started_at as date) >= owners.valid_from
-        and cast(responses.started_at as date) < owners.valid_to
+        -- Of the service already, or the days alone would be joined first, which is every request with every owner.
+        and case when services.service_id is not null then cast(responses.started_at as date) end >= owners.valid_from
+        and case when services.service_id is not null then cast(responses.started_at as date) end < owners.valid_to
 where responses.is_answered

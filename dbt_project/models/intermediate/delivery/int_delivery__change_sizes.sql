@@ -1,21 +1,13 @@
-with generated as (
-    select distinct files.pull_request_file_id
-    from {{ ref('stg_github__pull_request_files') }} as files
-    inner join {{ ref('stg_file_drops__generated_paths') }} as patterns
-        on
-            (patterns.repository is null or files.repository = patterns.repository)
-            and {{ matches_pattern('files.path', 'patterns.pattern') }}
-),
-
-sizes as (
+with sizes as (
     select
         files.pull_request_id,
         cast(sum(files.additions + files.deletions) as bigint) as changed_lines,
         cast(sum(
-            case when generated.pull_request_file_id is null then files.additions + files.deletions else 0 end
+            case when generated.path is null then files.additions + files.deletions else 0 end
         ) as bigint) as written_lines
     from {{ ref('stg_github__pull_request_files') }} as files
-    left join generated on files.pull_request_file_id = generated.pull_request_file_id
+    left join {{ ref('int_delivery__generated_paths') }} as generated
+        on files.repository = generated.repository and files.path = generated.path
     group by files.pull_request_id
 )
 

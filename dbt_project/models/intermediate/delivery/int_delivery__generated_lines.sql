@@ -10,10 +10,8 @@ with unwritten as (
         files.pull_request_id,
         files.path
     from {{ ref('stg_github__pull_request_files') }} as files
-    inner join {{ ref('stg_file_drops__generated_paths') }} as patterns
-        on
-            (patterns.repository is null or files.repository = patterns.repository)
-            and {{ matches_pattern('files.path', 'patterns.pattern') }}
+    inner join {{ ref('int_delivery__generated_paths') }} as generated
+        on files.repository = generated.repository and files.path = generated.path
     union
     select
         commits.pull_request_id,

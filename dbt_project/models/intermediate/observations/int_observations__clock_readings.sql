@@ -13,7 +13,8 @@ with commits as (
     left join {{ ref('int_ownership__pull_request_services') }} as services
         on seen.pull_request_id = services.pull_request_id
     left join {{ ref('int_delivery__commit_changes') }} as changes
-        on seen.pull_request_id is null and seen.seen_commit_id = changes.commit_id
+        -- One key, for a condition on one side beside it would pair every commit with every other.
+        on case when seen.pull_request_id is null then seen.seen_commit_id end = changes.commit_id
     where seen.clock_trust = 'server'
 ),
 

@@ -2,6 +2,7 @@
 -- number has none.
 with objectives as (
     select
+        'slo_attainment' as metric_id,
         dates.date_day as period_start,
         owners.team_id,
         min(slos.objective) as objective
@@ -34,7 +35,7 @@ inner join {{ ref('int_ownership__teams') }} as teams on cells.team_id = teams.t
 inner join {{ ref('int_calendar__dates') }} as dates on cells.period_start = dates.date_day
 left join objectives
     on
-        cells.metric_id = 'slo_attainment'
+        cells.metric_id = objectives.metric_id
         and cells.team_id = objectives.team_id
         and cells.period_start = objectives.period_start
 where cells.grain in ('week', 'quarter') and cells.is_closed and cells.status != 'not_applicable'

@@ -29,17 +29,24 @@ spans as (
 days as (
     select
         starting.team_id,
-        dates.date_day,
-        {{ to_utc('dates.date_day', 'starting.time_zone') }} as starts_at,
-        {{ to_utc(add_days('dates.date_day', 1), 'ending.time_zone') }} as ends_at
-    from {{ ref('int_calendar__dates') }} as dates
-    inner join {{ ref('int_calendar__team_zones') }} as starting
-        on dates.date_day >= starting.valid_from and dates.date_day < starting.valid_to
+        beginnings.date_day,
+        beginnings.starts_at_utc as starts_at,
+        ends.starts_at_utc as ends_at
+    from {{ ref('int_calendar__team_zones') }} as starting
+    inner join {{ ref('int_calendar__midnights') }} as beginnings
+        on
+            starting.time_zone = beginnings.time_zone
+            and beginnings.date_day >= starting.valid_from
+            and beginnings.date_day < starting.valid_to
     inner join {{ ref('int_calendar__team_zones') }} as ending
         on
             starting.team_id = ending.team_id
-            and {{ add_days('dates.date_day', 1) }} >= ending.valid_from
-            and {{ add_days('dates.date_day', 1) }} < ending.valid_to
+            and {{ add_days('beginnings.date_day', 1) }} >= ending.valid_from
+            and {{ add_days('beginnings.date_day', 1) }} < ending.valid_to
+    inner join {{ ref('int_calendar__midnights') }} as ends
+        on
+            ending.time_zone = ends.time_zone
+            and {{ add_days('beginnings.date_day', 1) }} = ends.date_day
 ),
 
 -- No piece reaches from one day of the team into the next, so that each lies in one period.

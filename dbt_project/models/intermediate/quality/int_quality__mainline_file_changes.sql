@@ -1,13 +1,4 @@
-with generated as (
-    select distinct changes.file_change_id
-    from {{ ref('stg_git__file_changes') }} as changes
-    inner join {{ ref('stg_file_drops__generated_paths') }} as patterns
-        on
-            (patterns.repository is null or changes.repository = patterns.repository)
-            and {{ matches_pattern('changes.path', 'patterns.pattern') }}
-),
-
-written as (
+with written as (
     select
         changes.file_change_id,
         changes.repository,
@@ -19,7 +10,8 @@ written as (
         commits.committed_at
     from {{ ref('stg_git__file_changes') }} as changes
     inner join {{ ref('stg_git__commits') }} as commits on changes.commit_id = commits.commit_id
-    left join generated on changes.file_change_id = generated.file_change_id
+    left join {{ ref('int_delivery__generated_paths') }} as generated
+        on changes.repository = generated.repository and changes.path = generated.path
     where
         commits.is_on_default_branch
         and not commits.is_merge
@@ -28,7 +20,7 @@ written as (
         and not changes.is_binary
         and not changes.is_generated
         and not changes.is_vendored
-        and generated.file_change_id is null
+        and generated.path is null
 )
 
 select

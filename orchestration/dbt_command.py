@@ -6,12 +6,14 @@ models as JSON. Not here: what is built (`defs/transformation`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
 
@@ -46,6 +48,7 @@ def environment() -> dict[str, str]:
         "DBT_LOG_PATH": str(paths.dbt_logs()),
         "DBT_USE_COLORS": "false",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "TEAM_OUTCOMES_PROJECT_DIGEST": _digest(),
     }
 
 
@@ -92,7 +95,23 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 def _last_change() -> float:
     """When a file or a folder of the project last changed, in seconds since 1970."""
+    return max(path.stat().st_mtime for path in _project())
+
+
+def _digest() -> str:
+    """What tells one project from another: its files, and what runs them."""
+    digest = hashlib.sha256()
+    for name in ("dbt-core", "dbt-duckdb", "duckdb"):
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    for file in sorted(path for path in _project() if path.is_file()):
+        digest.update(f"{file.relative_to(paths.DBT_PROJECT)}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _project() -> list[Path]:
+    """The files and folders of the project, as far as they decide what is built."""
     found = [paths.DBT_PROJECT / name for name in (*FILES, *FOLDERS)]
     for name in FOLDERS:
         found += (paths.DBT_PROJECT / name).rglob("*")
-    return max(path.stat().st_mtime for path in found if path.exists())
+    return [path for path in found if path.exists()]

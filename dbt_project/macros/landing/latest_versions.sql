@@ -9,7 +9,11 @@
                     order by landed.extracted_at desc nulls last, cast(landed._load_id as double) desc nulls last
                 ) as version_number
             from {{ relation }} as landed
-            where landed.extracted_at <= {{ as_of() }}
+            where
+                landed.extracted_at <= {{ as_of() }}
+                {%- if is_incremental() %}
+                and {{ is_touched('landed', key) }}
+                {%- endif %}
         ) as versions
         where versions.version_number = 1 and not versions.is_deleted
     )

@@ -23,5 +23,6 @@
     {%- do statements.append(landed_loads_table(landing_in_sql)) -%}
     {%- do statements.append(landed_columns_table(files)) -%}
     {%- do statements.append(landed_column_fill_table(files, kept)) -%}
+    {%- do statements.append(landed_increment_tables(files.values() | sum(start=[]))) -%}
     {%- do run_query(statements | join(';\n')) -%}
 {%- endmacro %}

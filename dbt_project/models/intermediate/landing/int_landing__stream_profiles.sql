@@ -21,37 +21,42 @@ run_starts as (
     group by source, run_id
 ),
 
-versions as (
+recent as (
     select
-        source,
-        stream,
-        record_key,
-        content_hash,
-        is_deleted,
-        extracted_at >= {{ add_seconds(as_of(), -35 * 86400) }} as is_recent,
-        min(extracted_at) over (partition by source, stream, record_key) as first_extracted_at,
+        versions.source,
+        versions.stream,
         row_number() over (
-            partition by source, stream, record_key
-            order by extracted_at desc nulls last, cast(load_id as double) desc nulls last
-        ) as place,
-        row_number() over (
-            partition by source, stream, load_id, record_key, is_deleted, content_hash
-            order by extracted_at nulls last
+            partition by
+                versions.source, versions.stream, versions.load_id, versions.record_key, versions.is_deleted,
+                versions.content_number
+            order by versions.extracted_at nulls last
         ) as copy_number
-    from {{ ref('stg_landing__versions') }}
+    from {{ ref('stg_landing__versions') }} as versions
+    where versions.extracted_at >= {{ add_seconds(as_of(), -35 * 86400) }}
+),
+
+repetitions as (
+    select
+        recent.source,
+        recent.stream,
+        count(*) as n_recent_rows,
+        count(*) filter (where recent.copy_number > 1) as n_repeated_rows
+    from recent
+    group by recent.source, recent.stream
 )
 
 select
-    versions.source,
-    versions.stream,
-    count(*) filter (where versions.is_recent) as n_recent_rows,
-    count(*) filter (where versions.is_recent and versions.copy_number > 1) as n_repeated_rows,
-    count(*) filter (where versions.place = 1 and not versions.is_deleted) as n_records,
+    records.source,
+    records.stream,
+    coalesce(max(repetitions.n_recent_rows), 0) as n_recent_rows,
+    coalesce(max(repetitions.n_repeated_rows), 0) as n_repeated_rows,
+    count(*) filter (where not records.is_deleted) as n_records,
     count(*) filter (
-        where versions.place = 1 and not versions.is_deleted and versions.first_extracted_at < run_starts.started_at
+        where not records.is_deleted and records.first_extracted_at < run_starts.started_at
     ) as n_records_before_run,
-    count(*) filter (where versions.place = 1 and not versions.is_deleted)
-    - count(distinct case when versions.place = 1 and not versions.is_deleted then versions.content_hash end) as n_twins
-from versions
-left join run_starts on versions.source = run_starts.source and run_starts.place = 1
-group by versions.source, versions.stream
+    count(*) filter (where not records.is_deleted)
+    - count(distinct case when not records.is_deleted then records.content_number end) as n_twins
+from {{ ref('stg_landing__records') }} as records
+left join run_starts on records.source = run_starts.source and run_starts.place = 1
+left join repetitions on records.source = repetitions.source and records.stream = repetitions.stream
+group by records.source, records.stream

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook='{{ forget_touched() }}') }}
+
 select
     latest.deployment_status_id,
     latest.deployment_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook='{{ forget_touched() }}') }}
+
 select
     latest.pull_request_commit_id,
     latest.pull_request_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook='{{ forget_touched() }}') }}
+
 select
     latest.note_id,
     latest.merge_request_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook='{{ forget_touched() }}') }}
+
 select
     latest.test_case_id,
     latest.test_report_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook='{{ forget_touched() }}') }}
+
 select
     latest.slo_event_id,
     latest.slo_id,

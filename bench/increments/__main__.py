@@ -1,0 +1,96 @@
+"""Builds day by day and from nothing, and compares: `python -m bench.increments --landing F --to G`.
+
+Here: the command line, the days, what is printed. Not here: the lake (`lake.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from bench.bulk.world import BulkError
+from bench.increments.comparing import compare
+from bench.increments.lake import Lake
+from orchestration import dbt_command, paths
+
+INCREMENTAL = (*dbt_command.BUILD, "--select", "config.materialized:incremental")
+STAGING = ("staging",)
+ALL = ("staging", "intermediate", "metrics", "signals", "marts", "coaching")
+EVERY = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Play the days and return the exit code: 1 where a table differs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--landing", type=Path, required=True, help="the lake that is played")
+    parser.add_argument("--to", type=Path, required=True, help="a folder that does not exist yet")
+    parser.add_argument("--days", type=int, default=60)
+    parser.add_argument("--as-of", default="2026-07-06T06:00:00Z", help="when the lake was read")
+    options = parser.parse_args(arguments)
+    last = datetime.fromisoformat(options.as_of).astimezone(UTC).replace(tzinfo=None)
+    lake = Lake(options.to / "daily" / "landing", last, options.days)
+    try:
+        lake.write(options.landing)
+    except BulkError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    found = list(play(lake, options.to))
+    sys.stdout.write(f"{json.dumps(found)}\n")
+    return 1 if any(compared["differing"] for compared in found) else 0
+
+
+def play(lake: Lake, folder: Path) -> Iterator[dict[str, Any]]:
+    """Build the incremental models every day, and compare them with what is built from nothing.
+
+    Yields:
+        What was compared: of the incremental models every twentieth day; at the end of every model.
+    """
+    seconds: list[float] = []
+    for day in tqdm(range(lake.days + 1), desc="days", unit="day"):
+        lake.land(day)
+        started = time.perf_counter()
+        _build(folder / "daily", lake.read_at(day), INCREMENTAL)
+        seconds.append(time.perf_counter() - started)
+        if day and (day % EVERY == 0 or day == lake.days):
+            compared = _compared(lake, folder, day, INCREMENTAL, STAGING)
+            yield compared | {"seconds_per_day": round(sum(seconds) / len(seconds), 1)}
+    _build(folder / "daily", lake.read_at(lake.days), dbt_command.BUILD)
+    yield _compared(lake, folder, lake.days, dbt_command.BUILD, ALL)
+
+
+def _compared(
+    lake: Lake, folder: Path, day: int, command: Sequence[str], schemas: Sequence[str]
+) -> dict[str, Any]:
+    """Build the same from nothing, and compare."""
+    anew = folder / "anew"
+    anew.mkdir(exist_ok=True)
+    if not (anew / "landing").exists():
+        (anew / "landing").symlink_to(lake.folder.resolve(), target_is_directory=True)
+    (anew / "warehouse.duckdb").unlink(missing_ok=True)
+    _build(anew, lake.read_at(day), command)
+    found = compare(folder / "daily" / "warehouse.duckdb", anew / "warehouse.duckdb", schemas)
+    return {
+        "day": day,
+        "models": "all" if command == dbt_command.BUILD else "incremental",
+    } | asdict(found)
+
+
+def _build(home: Path, instant: datetime, command: Sequence[str]) -> None:
+    os.environ["TEAM_OUTCOMES_HOME"] = str(home.resolve())
+    os.environ["TEAM_OUTCOMES_AS_OF"] = f"{instant:%Y-%m-%dT%H:%M:%SZ}"
+    assert paths.home() == home.resolve()  # noqa: S101 - nothing may be built over another home
+    dbt_command.run(*command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Builds day by day and from nothing, and compares: `python -m bench.increments --landing F --to G`.
+"""Builds day by day and from nothing, and compares: `python -m bench.increments`.
 
 Here: the command line, the days, what is printed. Not here: the lake (`lake.py`).
 """
@@ -23,7 +23,7 @@ from bench.increments.comparing import compare
 from bench.increments.lake import Lake
 from orchestration import dbt_command, paths
 
-INCREMENTAL = (*dbt_command.BUILD, "--select", "config.materialized:incremental")
+INCREMENTAL = ("run", "--select", "config.materialized:incremental")
 STAGING = ("staging",)
 ALL = ("staging", "intermediate", "metrics", "signals", "marts", "coaching")
 EVERY = 20

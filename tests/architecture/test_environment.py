@@ -9,7 +9,11 @@ from tests.architecture import repository
 
 PREFIXES = "|".join(["TEAM_OUTCOMES", *(source.name.upper() for source in SOURCES)])
 VARIABLE = re.compile(rf"[\"']((?:{PREFIXES})_[A-Z_]+)[\"']")
-INTERNAL = {"TEAM_OUTCOMES_DBT_TARGET", "TEAM_OUTCOMES_RUN_ID"}
+INTERNAL = {
+    "TEAM_OUTCOMES_DBT_TARGET",
+    "TEAM_OUTCOMES_PROJECT_DIGEST",
+    "TEAM_OUTCOMES_RUN_ID",
+}
 # They set variables of the git program, and read none of ours.
 OF_THE_GIT_PROGRAM = {"extract/sources/git/environment.py", "extract/sources/git/program.py"}
 

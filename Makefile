@@ -54,7 +54,7 @@ site: $(VENV)/.runtime ## Write the site from what is published (every run does,
 	$(BIN)/python -m website
 
 .PHONY: audit
-audit: $(VENV)/.runtime ## Audit a quarter of what is published: make audit QUARTER=2026Q2
+audit: $(VENV)/.runtime ## Audit quarters of what is published: make audit QUARTER=2026Q2, or QUARTER="2026Q1 2026Q2"
 	@test -n "$(QUARTER)" || { echo "Name the quarter: make audit QUARTER=2026Q2"; exit 1; }
 	$(BIN)/python -m orchestration.audit $(QUARTER)
 

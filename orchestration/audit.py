@@ -1,15 +1,15 @@
-"""The quarterly audit in this process: `python -m orchestration.audit 2026Q2`.
+"""The quarterly audit in this process: `python -m orchestration.audit 2026Q1 2026Q2`.
 
 Here: the order of steps, the command and its exit code. Not here: questions, rules and the report
 (`expectations/audit`), what an accepted action does (`orchestration/publication`). Exit codes: 0
-the report is written and the audit is published; 1 it is not, and the text says why.
+each report is written and its audit published; 1 one is not, and the text says why.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,31 +33,61 @@ class Audited:
     """What an audit left.
 
     Attributes:
+        quarter: The quarter.
         audit_id: Its name.
         report: The page for leaders.
         verdicts: How many answers have each verdict.
     """
 
+    quarter: Quarter
     audit_id: str
     report: Path
     verdicts: dict[str, int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Audit a quarter and return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m orchestration.audit", description=run.__doc__)
-    parser.add_argument("quarter", help="such as 2026Q2")
+    """Audit quarters and return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m orchestration.audit", description=in_order.__doc__
+    )
+    parser.add_argument("quarters", nargs="+", metavar="quarter", help="such as 2026Q2")
     options = parser.parse_args(arguments)
     try:
+        quarters = [Quarter.named(name) for name in options.quarters]
         with one_run(paths.home()):
-            done = run(paths.home(), options.quarter)
-            write_site(paths.home())
+            _audit(paths.home(), quarters)
     except (BusyError, QuarterError, PublicationError, SiteError, OSError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
-    told = ", ".join(f"{count} {verdict}" for verdict, count in done.verdicts.items())
-    sys.stdout.write(f"Audit {done.audit_id}: {told}.\nReport: {done.report}\n")
     return 0
+
+
+def _audit(home: Path, quarters: Iterable[Quarter]) -> None:
+    """Audit and tell; whatever ends it, the site shows the audits that were published."""
+    is_audited = False
+    try:
+        for done in in_order(home, quarters):
+            is_audited = True
+            told = ", ".join(f"{count} {verdict}" for verdict, count in done.verdicts.items())
+            sys.stdout.write(f"Audit {done.audit_id}: {told}.\nReport: {done.report}\n")
+    finally:
+        if is_audited:
+            write_site(home)
+
+
+def in_order(home: Path, quarters: Iterable[Quarter]) -> Iterator[Audited]:
+    """Audit quarters from the oldest on; one that cannot be audited ends it, those before it stay.
+
+    Args:
+        home: The data root; the caller holds its lock.
+        quarters: The quarters; one that is named twice is audited once.
+
+    Raises:
+        QuarterError: A quarter cannot be audited, see `run`.
+        PublicationError: An audit is not published yet, see `run`.
+    """
+    for number in sorted({quarter.number for quarter in quarters}):
+        yield run(home, Quarter(number).name)
 
 
 def run(home: Path, quarter_name: str) -> Audited:
@@ -68,15 +98,16 @@ def run(home: Path, quarter_name: str) -> Audited:
         quarter_name: Such as `2026Q2`.
 
     Raises:
-        QuarterError: The quarter is not over, nothing is published, or the warehouse is not what is
-            published.
+        QuarterError: The quarter is not over, nothing is published of it, or the warehouse is not
+            what is published.
         PublicationError: The audit is kept, and will be published with the next daily run.
     """
     quarter = Quarter.named(quarter_name)
     publication = Publication(home)
     if not publication.leadership.exists() or not publication.warehouse.exists():
         raise QuarterError(
-            f"Nothing is published in {publication.folder}: run the daily job (make run) first."
+            f"{quarter.name} cannot be audited, as nothing is published in {publication.folder}: "
+            "run the daily job (make run) first."
         )
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(publication.warehouse)} as warehouse (read_only)")
@@ -89,8 +120,13 @@ def run(home: Path, quarter_name: str) -> Audited:
         page = report.page(found)
     written = _write(publication.folder / "audits" / quarter.name, audit_id, page)
     history.add(publication.parquet, rows)
-    publish(home)
-    return Audited(audit_id, written, report.counts(found.answers))
+    try:
+        publish(home)
+    except PublicationError as error:
+        raise PublicationError(
+            f"Audit {audit_id} is kept, and not published yet: {error}"
+        ) from error
+    return Audited(quarter, audit_id, written, report.counts(found.answers))
 
 
 def _registered(folder: Path) -> list[dict[str, Any]]:

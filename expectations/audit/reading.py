@@ -31,6 +31,11 @@ INSTANTS = """
         (select max(as_of) from warehouse.marts.fct_team_metrics),
         (select max(as_of) from published.marts.fct_team_metrics)
 """
+FIRST = """
+    select min(period_start), count(*) filter (where period_start = $quarter_start)
+    from published.marts.fct_team_metrics where grain = 'quarter'
+"""
+"""The first quarter with published cells, and how many the audited one has."""
 Row = dict[str, Any]
 
 
@@ -78,18 +83,26 @@ def opened(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> Source:
     """The source of an audit.
 
     Raises:
-        QuarterError: The quarter is not over, or the warehouse is not what is published.
+        QuarterError: The quarter is not over, nothing is published of it, or the warehouse is not
+            what is published.
     """
     warehouse, published = connection.execute(INSTANTS).fetchall()[0]
     if published is None or warehouse != published:
         raise QuarterError(
-            f"The warehouse is of {warehouse}, what is published of {published}; run the daily job "
-            "(make run) until it publishes, then audit."
+            f"{quarter.name} cannot be audited: the warehouse is of {warehouse}, what is published "
+            f"of {published}. Run the daily job (make run) until it publishes, then audit."
         )
     if published.date() < quarter.end:
         raise QuarterError(
             f"{quarter.name} is not over on {published:%Y-%m-%d}; audit a quarter that is, such as "
             f"{Quarter.of(published.date()).previous.name}."
+        )
+    first, n_cells = connection.execute(FIRST, {"quarter_start": quarter.start}).fetchall()[0]
+    if not n_cells:
+        known = f"the first quarter is {Quarter.of(first).name}" if first else "no quarter is"
+        raise QuarterError(
+            f"Nothing is published of {quarter.name} ({known}); name one that the data reach back "
+            "to."
         )
     return Source(connection, quarter, published)
 

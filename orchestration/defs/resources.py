@@ -5,6 +5,7 @@ Here: one resource a thing that works outside of Dagster. Not here: that work it
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,14 @@ from extract.core.settings import CoreSettings
 from extract.core.source import RunResult
 from extract.registry import source_named
 from orchestration import dbt_command, paths
-from orchestration.audit import Audited
-from orchestration.audit import run as run_audit
+from orchestration.audit import Audited, in_order
 from orchestration.lock import one_run
 from orchestration.publication import Publication, publish
 from orchestration.publication.previous import must_stop
 from orchestration.site import write_site
 
 if TYPE_CHECKING:
+    from expectations.audit.period import Quarter
     from expectations.detectors.warehouse import Asked
     from website.building import Built
 
@@ -98,18 +99,18 @@ class Publisher(dg.ConfigurableResource[None]):
 
 
 class Auditor(dg.ConfigurableResource[None]):
-    """Audits a quarter."""
+    """Audits quarters."""
 
-    def audit(self, quarter: str) -> Audited:
-        """Audit what is published and publish the audit.
+    def audits(self, quarters: Iterable[Quarter]) -> Iterator[Audited]:
+        """Audit what is published, quarter by quarter, and publish each audit.
 
         Raises:
-            QuarterError: The quarter cannot be audited.
+            QuarterError: A quarter cannot be audited; those before it are.
             BusyError: Another run is at work over the same data root.
             PublicationError: The audit is kept and not published yet.
         """
         with one_run(paths.home()):
-            return run_audit(paths.home(), quarter)
+            yield from in_order(paths.home(), quarters)
 
 
 class SiteWriter(dg.ConfigurableResource[None]):

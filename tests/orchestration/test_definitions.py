@@ -173,11 +173,13 @@ def test_a_quarter_is_audited_36_days_after_its_close(
     end = Quarter.named(quarter).end - timedelta(days=1)
     at = datetime.combine(end + timedelta(days=36), time(14), tzinfo=UTC)
     assert at.day == day
-    context = dg.build_schedule_context(scheduled_execution_time=at)
+    context = dg.build_schedule_context(
+        scheduled_execution_time=at, repository_def=location.definitions.get_repository_def()
+    )
     requests = schedule.evaluate_tick(context).run_requests
-    assert [request.run_key for request in requests or ()] == [quarter]
-    config = requests[0].run_config["ops"]["published__quarterly_audit"]["config"]  # type: ignore[index]
-    assert config == {"quarter": quarter}
+    assert [(asked.run_key, asked.partition_key) for asked in requests or ()] == [
+        (quarter, Quarter.named(quarter).start.isoformat())
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The quarterly audit as an asset.
 
-Here: what it depends on and which quarter it takes. Not here: auditing (`orchestration/audit.py`).
+Here: what it depends on, which quarters there are. Not here: auditing (`orchestration/audit.py`).
 """
 
 from orchestration.defs.audit.assets import quarterly_audit

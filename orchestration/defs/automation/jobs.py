@@ -11,6 +11,7 @@ from __future__ import annotations
 import dagster as dg
 
 from expectations.audit.period import Quarter
+from orchestration.defs.audit.quarters import key_of
 from orchestration.defs.publication.assets import QUARTERLY_AUDIT
 
 
@@ -41,10 +42,11 @@ quarterly = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     executor_def=dg.in_process_executor,
     hooks={tell_of_failure},
-    description="Extract, build, judge and publish everything, then audit the quarter before.",
+    description="Extract, build, judge and publish everything, then audit a quarter.",
 )
 
 
+# Dagster's own schedule of a partitioned job would run as the quarter ends.
 # 36 days after the last day of each quarter; by then it is that day in every time zone with a team.
 @dg.schedule(
     job=quarterly,
@@ -56,8 +58,5 @@ quarterly = dg.define_asset_job(
 )
 def after_each_quarter(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Audit the quarter that ended 36 days ago, once."""
-    quarter = Quarter.of(context.scheduled_execution_time.date()).previous.name
-    return dg.RunRequest(
-        run_key=quarter,
-        run_config={"ops": {"published__quarterly_audit": {"config": {"quarter": quarter}}}},
-    )
+    quarter = Quarter.of(context.scheduled_execution_time.date()).previous
+    return dg.RunRequest(run_key=quarter.name, partition_key=key_of(quarter))

@@ -1,6 +1,7 @@
--- One row per proposal of a quarter's latest audit that asks for a decision, got none, and is overdue.
+-- One row per proposal of the latest quarter's last audit that asks for a decision, got none, and is overdue.
 with latest as (
-    select max_by(audit_id, as_of) as audit_id
+    -- Audits of a backfill share their instant; the last of a quarter has the greatest number.
+    select max_by(audit_id, (quarter, cast(split_part(audit_id, '-', 2) as integer))) as audit_id
     from trail.marts.audit_run
 )
 

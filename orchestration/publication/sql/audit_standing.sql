@@ -52,7 +52,8 @@ unanswered as (
                 answered.metric_id = reds.metric_id
                 and answered.accepted_on >= cast(reds.first_at as date)
         )
-    qualify row_number() over (partition by reds.metric_id order by reds.first_at) = 1
+    -- Audits of a backfill share their instant: the latest quarter says why.
+    qualify row_number() over (partition by reds.metric_id order by reds.first_at, reds.quarter desc) = 1
 )
 
 select

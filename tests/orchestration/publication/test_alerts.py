@@ -171,3 +171,20 @@ def test_an_answer_is_overdue_the_day_after_it_was_due(
     if alert is not None:
         assert alert.title == "change_fail_rate: an answer to audit 2026Q1-1 is overdue"
         assert "Unanswered, the metric is suspended." in alert.text
+
+
+@pytest.mark.parametrize("quarters", [["2026Q1", "2025Q4"], ["2025Q4", "2026Q1"]])
+def test_answers_are_asked_for_the_latest_quarter_however_late_others_are_audited(
+    home: Path, quarters: list[str]
+) -> None:
+    ids = [f"{quarter}-{number}" for quarter in quarters for number in (1, 10, 9)]
+    audits = [
+        {"audit_id": name, "quarter": name[:6], "as_of": datetime(2026, 6, 1)}  # noqa: DTZ001
+        for name in ids
+    ]
+    actions = [{"audit_id": name, "due": date(2026, 7, 1), **ACTIONS[1]} for name in ids]
+    history.add(Publication(home).parquet, {"audit_run": audits, "audit_action": actions})
+    publish(home)
+    assert [alert.title for alert in published(home).alerts if "answer to" in alert.title] == [
+        "change_fail_rate: an answer to audit 2026Q1-10 is overdue"
+    ]

@@ -172,3 +172,14 @@ def test_what_a_source_hides_is_hidden_beside_it(warehouse: duckdb.DuckDBPyConne
         ("count", "source_stale"),
         ("rate", "suspended_by_audit"),
     ]
+
+
+def test_of_quarters_audited_together_the_latest_says_why_and_one_answer_is_enough(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    for quarter in ("2026Q1", "2026Q3", "2025Q4"):
+        audited(warehouse, f"{quarter}-1", DAY)
+    why = standing(warehouse, "2026-09-04 14:00")[2]
+    assert str(why).startswith("Audit 2026Q3-1 was not answered")
+    accepted(warehouse, "keep", audit_id="2026Q3-1")
+    assert standing(warehouse, "2026-09-04 14:00")[0] is None

@@ -23,7 +23,16 @@ from bench.scale.page import write_page
 from bench.scale.steps import size
 
 SIZES = (300_000, 1_000_000, 10_000_000)
-GROWING = ("build", "guards", "detectors", "publication", "site", "scan of typed columns")
+GROWING = (
+    "build",
+    "one query",
+    "build of its metrics",
+    "guards",
+    "detectors",
+    "publication",
+    "site",
+    "scan of typed columns",
+)
 REPORT = Path("bench-report")
 
 

@@ -21,6 +21,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 STEPS = (
     "scan of typed columns",
     "scan of all columns",
+    "one query",
+    "build of its metrics",
     "build",
     "guards",
     "detectors",
@@ -64,10 +66,25 @@ def write_page(report: Mapping[str, Any], folder: Path) -> Path:
         profile=_layers(time_goes["layers"]),
         slowest=time_goes["slowest"],
         queries=sizes[-1]["queries"],
+        floors=[_floor(size) for size in sizes if "one query" in size],
     )
     page = folder / "scale.html"
     page.write_text(text, encoding="utf-8")
     return page
+
+
+def _floor(size: Mapping[str, Any]) -> dict[str, Any]:
+    """How many times the one query a build takes, by the clock: of all metrics, and of its own."""
+    floor = size["one query"]["wall_seconds"]
+    return {
+        "events": size["world"]["events"],
+        "query": size["one query"],
+        "times": {
+            step: round(size[step]["wall_seconds"] / floor, 1)
+            for step in ("build of its metrics", "build")
+        },
+        "cells": size["cells of the one query"],
+    }
 
 
 def _growth(sizes: list[dict[str, Any]], steps: list[str]) -> Markup:

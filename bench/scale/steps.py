@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.bulk.world import World
+from bench.scale import one_query
 from bench.scale.cost import measured
 from bench.scale.queries import latencies
-from bench.scale.step import STEPS
+from bench.scale.step import DAILY
 
 ROOT = Path(__file__).parents[2]
 SLOWEST = 25
+CELLS = "cells-of-the-one-query.parquet"
 
 
 def environment(home: Path, as_of: str) -> dict[str, str]:
@@ -52,14 +54,28 @@ def size(
         scan = (python, "-m", "bench.scale.floors", str(home / "landing"), columns)
         cost = measured(scan, variables, home / f"scan-{columns}.log", ROOT)
         yield f"scan of {columns} columns", asdict(cost)
-    for step in STEPS:
+    for step in DAILY:
         if step in left_out:
             continue
         command = (python, "-m", "bench.scale.step", step)
         yield step, asdict(measured(command, variables, home / f"{step}.log", ROOT))
         if step == "build":
             yield "where dbt's time goes", profile(home)
-    yield "queries", latencies(home / "published" / "leadership.duckdb")
+            yield from _floor(home, as_of, variables)
+    published = home / "published" / "leadership.duckdb"
+    yield "cells of the one query", one_query.compare(published, home / CELLS)
+    yield "queries", latencies(published)
+
+
+def _floor(
+    home: Path, as_of: str, variables: dict[str, str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The one query, and a build of nothing but its metrics and what they need."""
+    module = (sys.executable, "-m", "bench.scale.one_query")
+    asked = (*module, str(home / "landing"), as_of, str(home / CELLS))
+    yield "one query", asdict(measured(asked, variables, home / "one-query.log", ROOT))
+    build = (sys.executable, "-m", "bench.scale.step", "build_of_some")
+    yield "build of its metrics", asdict(measured(build, variables, home / "build.log", ROOT))
 
 
 def profile(home: Path) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""Plays daily runs over one data root and keeps what each recorded.
+
+Here: the sandbox, the process, its wall and processor time. Not here: items (`items.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bench.daily.recorded import Dbt, of_dbt
+from bench.runs import ROOT, settings
+from sandbox.process import serve, write_inputs
+
+
+class DailyError(RuntimeError):
+    """A run failed; its own words are in the log that the message names."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one run left of its times.
+
+    Attributes:
+        started: When its process was started, in seconds since 1970.
+        ended: When it was gone.
+        cpu_seconds: Of all its processes.
+        job: What `bench.daily.run` wrote.
+        dbt: What dbt left.
+    """
+
+    started: float
+    ended: float
+    cpu_seconds: float
+    job: Mapping[str, Any]
+    dbt: Dbt
+
+
+@contextmanager
+def sandboxed(scenario: Path, home: Path, folder: Path) -> Iterator[dict[str, str]]:
+    """The variables of daily runs of a home against a scenario's tools, with a site.
+
+    Args:
+        scenario: The scenario's file.
+        home: The data root.
+        folder: Where inputs and logs go.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    write_inputs(scenario, folder / "inputs")
+    as_of = yaml.safe_load(scenario.read_text(encoding="utf-8"))["as_of"]
+    with serve(scenario, folder / "sandbox.log") as server:
+        yield settings(server, folder / "inputs", home, f"{as_of:%Y-%m-%dT%H:%M:%SZ}") | {
+            "TEAM_OUTCOMES_SITE": "yes"
+        }
+
+
+def play(environment: Mapping[str, str], folder: Path) -> Recorded:
+    """Run the daily job once.
+
+    Raises:
+        DailyError: It failed.
+    """
+    file, log = folder / "job.json", folder / "daily.log"
+    before, started = os.times(), time.time()
+    with log.open("a", encoding="utf-8") as output:
+        ended = subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "bench.daily.run", str(file)],
+            cwd=ROOT,
+            env=dict(environment),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    gone, after = time.time(), os.times()
+    if ended.returncode:
+        raise DailyError(f"The daily job ended with {ended.returncode}; see {log}.")
+    cpu = after.children_user + after.children_system
+    cpu -= before.children_user + before.children_system
+    target = Path(environment["TEAM_OUTCOMES_HOME"]) / "dbt" / "target"
+    job = json.loads(file.read_text(encoding="utf-8"))
+    return Recorded(started, gone, round(cpu, 2), job, of_dbt(target))

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import requests
 
+from bench.waiting import MILLISECONDS, summary
 from bi.superset.bundle import SETTINGS
 
 KEPT_HEADERS = ("x-csrftoken", "content-type", "accept", "referer")
-MILLISECONDS = 1_000
 PATIENCE = 60
 
 
@@ -50,9 +49,9 @@ class Spent:
     def summary(self) -> dict[str, dict[str, float]]:
         """Count, median, 95th percentile and maximum of each."""
         return {
-            "database": _summary(self.database),
-            "processor": _summary(self.processor),
-            "request": _summary(self.request),
+            "database": summary(self.database),
+            "processor": summary(self.processor),
+            "request": summary(self.request),
         }
 
 
@@ -131,13 +130,3 @@ def _run(leadership: Path, sql: str) -> tuple[float, float]:
         connection.execute(sql).fetchall()
     wall, processor = time.perf_counter() - started, time.process_time() - worked
     return wall * MILLISECONDS, processor * MILLISECONDS
-
-
-def _summary(values: list[float]) -> dict[str, float]:
-    median, high = np.percentile(values, [50, 95])
-    return {
-        "n": len(values),
-        "median_ms": round(float(median), 1),
-        "p95_ms": round(float(high), 1),
-        "max_ms": round(max(values), 1),
-    }

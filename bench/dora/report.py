@@ -11,12 +11,12 @@ from typing import Any
 def times_faster(size: dict[str, Any]) -> dict[str, float]:
     """DevLake's load over our question, both over connections that are open."""
     ours, theirs = size["ours"], size["devlake"]
-    one, every = (ours[name]["kept_open"]["p50_ms"] for name in ("one_team", "all_teams"))
-    load = theirs["one_project"]["load"]["p50_ms"]
+    one, every = (ours[name]["kept_open"]["median_ms"] for name in ("one_team", "all_teams"))
+    load = theirs["one_project"]["load"]["median_ms"]
     return {
         "one_team": round(load / one, 1),
         "one_team_with_check": round((load + theirs["check"]["seconds"] * 1000) / one, 1),
-        "all_teams": round(theirs["all_projects"]["load"]["p50_ms"] / every, 1),
+        "all_teams": round(theirs["all_projects"]["load"]["median_ms"] / every, 1),
         "team_table": round(_all_loads(theirs["every_project"]) * 1000 / every, 1),
     }
 
@@ -84,9 +84,9 @@ def _pandas(frames: dict[str, Any]) -> str:
 def _line(name: str, load: dict[str, float], ours: dict[str, Any], faster: float) -> str:
     kept, opened = ours["kept_open"], ours["opened_each_time"]
     return (
-        f"  {name}: DevLake p50 {load['p50_ms']:.1f} ms, p95 {load['p95_ms']:.1f} ms; ours "
-        f"{kept['p50_ms']:.1f} and {kept['p95_ms']:.1f} ms (opening the file each time "
-        f"{opened['p50_ms']:.1f} and {opened['p95_ms']:.1f} ms): {faster} times faster"
+        f"  {name}: DevLake p50 {load['median_ms']:.1f} ms, p95 {load['p95_ms']:.1f} ms; ours "
+        f"{kept['median_ms']:.1f} and {kept['p95_ms']:.1f} ms (opening the file each time "
+        f"{opened['median_ms']:.1f} and {opened['p95_ms']:.1f} ms): {faster} times faster"
     )
 
 

@@ -5,11 +5,12 @@ Here: the questions and their times. Not here: dashboards in a browser (`bench/d
 
 from __future__ import annotations
 
-import statistics
 import time
 from pathlib import Path
 
 import duckdb
+
+from bench.waiting import MILLISECONDS, summary
 
 REPEATS = 20
 QUESTIONS = {
@@ -34,7 +35,7 @@ def latencies(database: Path) -> dict[str, dict[str, float]]:
     """Milliseconds of each question, each time by a new connection as BI tools make them.
 
     Returns:
-        By question the median and the 95th percentile of 20 times.
+        By question how long it took, of 20 times.
     """
     return {question: _asked(database, sql) for question, sql in QUESTIONS.items()}
 
@@ -45,8 +46,5 @@ def _asked(database: Path, sql: str) -> dict[str, float]:
         started = time.perf_counter()
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute(sql).fetchall()
-        taken.append((time.perf_counter() - started) * 1000)
-    return {
-        "median_milliseconds": round(statistics.median(taken), 2),
-        "p95_milliseconds": round(statistics.quantiles(taken, n=20)[-1], 2),
-    }
+        taken.append((time.perf_counter() - started) * MILLISECONDS)
+    return summary(taken)

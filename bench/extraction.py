@@ -7,13 +7,12 @@ nor which tools are measured (`tool_requests.py`).
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.cost import measured
 from bench.runs import ROOT
 from extract.core.common_streams import EXTRACTION_LOG, EXTRACTION_STATE, QUARANTINE
 from extract.core.landed import Landed
@@ -31,11 +30,15 @@ class Extraction:
     Attributes:
         requests: As the sandbox counted them.
         seconds: Wall time, the start of the program included.
+        cpu_seconds: Of all its processes.
+        peak_megabytes: The most memory that they held.
         records: Landed live records by stream, without those about runs.
     """
 
     requests: int
     seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
     records: Mapping[str, int]
 
     @property
@@ -57,7 +60,7 @@ def extract(
         settings: The variables it needs.
 
     Raises:
-        subprocess.CalledProcessError: The extraction failed; its error is on standard error.
+        StepError: The extraction failed; its error is in the log beside the home.
     """
     running.control("requests/reset", {}, tool)
     environment = {
@@ -67,15 +70,13 @@ def extract(
         "TEAM_OUTCOMES_PROGRESS": "off",
     }
     command = (sys.executable, "-m", "extract", source)
-    started = time.monotonic()
-    subprocess.run(  # noqa: S603 - our own module
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-    )
-    seconds = time.monotonic() - started
+    cost = measured(command, environment, home.parent / f"extract-{source}.log", ROOT)
     landed = Landed(home / "landing" / source)
     return Extraction(
         int(running.control("requests", tool=tool)["total"]),
-        seconds,
+        cost.wall_seconds,
+        cost.cpu_seconds,
+        cost.peak_megabytes,
         {
             stream.name: len(landed.known_keys(stream))
             for stream in source_named(source).streams

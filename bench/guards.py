@@ -5,8 +5,11 @@ Here: the figures behind ADR 0002, measured in a fresh process. Not here: what g
 
 from __future__ import annotations
 
+import argparse
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 
@@ -26,8 +29,12 @@ first = time.perf_counter()
 for _ in range({repeats}):
     validate(frame(), judged)
 last = time.perf_counter()
-print(f"import {{imported - started:.2f}} s, first validation {{first - began:.2f}} s,"
-      f" each further one {{(last - first) / {repeats}:.3f}} s")
+import json
+print(json.dumps({{
+    "import_seconds": round(imported - started, 2),
+    "first_seconds": round(first - began, 2),
+    "further_seconds": round((last - first) / {repeats}, 3),
+}}))
 """
 
 
@@ -47,11 +54,20 @@ def suite() -> object:
 
 def main() -> None:
     """Print the three figures for a suite of three rules over 20,000 rows."""
+    parser = argparse.ArgumentParser(prog="python -m bench.guards", description=__doc__)
+    parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
+    options = parser.parse_args()
     code = MEASURE.format(repeats=REPEATS)
     done = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    sys.stdout.write(done.stdout)
+    found = json.loads(done.stdout)
+    sys.stdout.write(
+        f"import {found['import_seconds']:.2f} s, first validation {found['first_seconds']:.2f} s, "
+        f"each further one {found['further_seconds']:.3f} s\n"
+    )
+    if options.output:
+        options.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=30_000)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
     arguments = parser.parse_args()
     cases = {
         f"1 stream of {arguments.rows} rows": {"large": batches(arguments.rows)},
@@ -92,10 +93,14 @@ def main() -> None:
             f"small_{number}": batches(ROWS_PER_BATCH) for number in range(STREAMS)
         },
     }
+    figures = {}
     for name, streams in cases.items():
         ours = seconds(by_hand, streams, arguments.repeats)
         theirs = seconds(by_dlt, streams, arguments.repeats)
         sys.stdout.write(f"{name}: dlt {theirs:.3f} s, by hand {ours:.3f} s\n")
+        figures[name] = {"dlt_seconds": round(theirs, 3), "by_hand_seconds": round(ours, 3)}
+    if arguments.output:
+        arguments.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
+import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from bench.cost import measured
 from bench.extraction import extract
 from bench.runs import ROOT
 from extract.core.landed import Landed
@@ -36,12 +37,16 @@ class Measured:
     Attributes:
         requests: As the sandbox counted them.
         seconds: Wall time, the start of the program included.
+        cpu_seconds: Of all its processes.
+        peak_megabytes: The most memory that one of its runs held.
         compared: Records of the kinds that both sides read.
         records: All records it has read.
     """
 
     requests: int
     seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
     compared: int
     records: int
 
@@ -108,31 +113,35 @@ def measured_ours(peer: Peer, running: Sandbox, inputs: Path, home: Path) -> Mea
     """Extract once into an empty home.
 
     Raises:
-        subprocess.CalledProcessError: The extraction failed; its error is on standard error.
+        StepError: The extraction failed; its error is in the log beside the home.
     """
     settings = {**running.settings(inputs), **peer.settings(running.url)}
     ours = extract(peer.source, running, peer.tool, home, settings)
     compared = sum(ours.records[name] for name in peer.streams)
-    return Measured(ours.requests, ours.seconds, compared, ours.total)
+    cost = (ours.seconds, ours.cpu_seconds, ours.peak_megabytes)
+    return Measured(ours.requests, *cost, compared, ours.total)
 
 
 def measured_perceval(peer: Peer, running: Sandbox, landed: Landed, folder: Path) -> Measured:
     """Run Perceval over the same records.
 
     Raises:
-        subprocess.CalledProcessError: A run failed; its error is on standard error.
+        StepError: A run failed; its error is in the log in the folder.
     """
     running.control("requests/reset", {}, peer.tool)
-    output = folder / "perceval.jsonl"
-    items = 0
-    started = time.monotonic()
+    output, log = folder / "perceval.jsonl", folder / "perceval.log"
+    items, costs = 0, []
     for arguments in peer.runs(running.url, landed):
         command = (*PERCEVAL, *arguments, *QUIET, "-o", str(output))
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL, cwd=folder)  # noqa: S603
+        costs.append(measured(command, os.environ, log, folder))
         items += len(output.read_text(encoding="utf-8").splitlines())
-    seconds = time.monotonic() - started
     return Measured(
-        int(running.control("requests", tool=peer.tool)["total"]), seconds, items, items
+        int(running.control("requests", tool=peer.tool)["total"]),
+        round(sum(cost.wall_seconds for cost in costs), 2),
+        round(sum(cost.cpu_seconds for cost in costs), 2),
+        max(cost.peak_megabytes for cost in costs),
+        items,
+        items,
     )
 
 
@@ -143,6 +152,7 @@ def report(name: str, ours: Measured, theirs: Measured) -> str:
         per_thousand = 1000 * side.requests / side.compared
         return (
             f"    {who:<14}{side.requests:>7} requests {side.seconds:>8.1f} s"
+            f"{side.cpu_seconds:>7.1f} s of processors{side.peak_megabytes:>6.0f} MB"
             f"{side.compared:>8} records compared, {side.records} in all;"
             f" {per_thousand:.0f} requests per 1,000 compared"
         )
@@ -163,9 +173,9 @@ def main() -> None:
     parser.add_argument("--scenario", type=Path, default=ROOT / "sandbox/scenarios/small.yml")
     parser.add_argument("--latency-ms", type=float, default=50)
     parser.add_argument("--tools", nargs="+", choices=sorted(PEERS), default=sorted(PEERS))
-    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
     options = parser.parse_args()
-    figures = {}
+    figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(options.scenario.resolve(), folder / "inputs")
@@ -178,8 +188,9 @@ def main() -> None:
                 theirs = measured_perceval(peer, running, landed, folder)
                 figures[tool] = {"team_outcomes": vars(ours), "perceval": vars(theirs)}
                 sys.stdout.write(f"{report(tool, ours, theirs)}\n")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.output:
+        figures = {"latency_ms": options.latency_ms, "tools": figures}
+        options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,15 +7,15 @@ Not here: what landing costs (landing.py), or the whole daily job (soak.py).
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.cost import measured
 from bench.runs import ROOT
 from extract.core.landed import Landed
 from extract.sources.github.pull_request_streams import PULL_REQUESTS
@@ -33,11 +33,15 @@ class Measured:
     Attributes:
         name: Which of the three.
         seconds: Wall time of the whole process.
+        cpu_seconds: Of all its processes.
+        peak_megabytes: The most memory that they held.
         by_operation: Requests by operation.
     """
 
     name: str
     seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
     by_operation: Mapping[str, int]
 
     @property
@@ -50,7 +54,7 @@ def measure(running: Sandbox, home: Path, name: str) -> Measured:
     """Extract once and return what it took.
 
     Raises:
-        subprocess.CalledProcessError: The extraction failed; its error is on standard error.
+        StepError: The extraction failed; its error is in the log beside the home.
     """
     running.control("requests/reset", {})
     organisation = {
@@ -61,12 +65,14 @@ def measure(running: Sandbox, home: Path, name: str) -> Measured:
         "TEAM_OUTCOMES_PROGRESS": "off",
     }
     kept = {key: value for key, value in os.environ.items() if key != "GITHUB_REPOSITORIES"}
-    started = time.monotonic()
-    subprocess.run(  # noqa: S603 - our own module
-        EXTRACT, cwd=ROOT, env={**kept, **organisation}, check=True, stdout=subprocess.DEVNULL
+    cost = measured(EXTRACT, {**kept, **organisation}, home.parent / "extract.log", ROOT)
+    return Measured(
+        name,
+        cost.wall_seconds,
+        cost.cpu_seconds,
+        cost.peak_megabytes,
+        running.control("requests")["by_operation"],
     )
-    seconds = time.monotonic() - started
-    return Measured(name, seconds, running.control("requests")["by_operation"])
 
 
 def report(runs: list[Measured], pull_requests: int, repositories: int) -> str:
@@ -92,10 +98,13 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.requests", description=__doc__)
     parser.add_argument("--scenario", type=Path, default=ROOT / "sandbox/scenarios/steady.yml")
+    parser.add_argument("--latency-ms", type=float, default=0)
+    parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        with serve(options.scenario.resolve(), Path(folder) / "sandbox.log") as running:
+        log = Path(folder) / "sandbox.log"
+        with serve(options.scenario.resolve(), log, latency_ms=options.latency_ms) as running:
             runs = [measure(running, home, "cold"), measure(running, home, "unchanged")]
             landed = Landed(home / "landing" / "github")
             repositories = landed.live_rows(REPOSITORIES, columns=("repository",)).values()
@@ -105,6 +114,14 @@ def main() -> None:
             runs.append(measure(running, home, "1% touched"))
             known = len(landed.known_keys(PULL_REQUESTS))
     sys.stdout.write(report(runs, known, len(repositories)) + "\n")
+    if options.output:
+        figures = {
+            "latency_ms": options.latency_ms,
+            "pull_requests": known,
+            "repositories": len(repositories),
+            "runs": [vars(run) | {"requests": run.requests} for run in runs],
+        }
+        options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

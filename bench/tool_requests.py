@@ -7,6 +7,7 @@ Here: a first and an unchanged run of each. Not here: GitHub's requests by opera
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -40,8 +41,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.tool_requests", description=__doc__)
     parser.add_argument("--scenario", type=Path, default=ROOT / "sandbox/scenarios/steady.yml")
     parser.add_argument("--tools", nargs="+", choices=sorted(ALL_TOOLS), default=sorted(ALL_TOOLS))
+    parser.add_argument("--output", type=Path, help="file to write the figures to, as JSON")
     options = parser.parse_args()
     scenario = options.scenario.resolve()
+    figures = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(scenario, folder / "inputs")
@@ -50,6 +53,9 @@ def main() -> None:
                 first, again = measure(running, folder / "inputs", folder, tool)
                 sys.stdout.write(f"{report(tool, first, again)}\n")
                 sys.stdout.flush()
+                figures[tool] = {"first": vars(first), "unchanged": vars(again)}
+    if options.output:
+        options.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

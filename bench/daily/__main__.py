@@ -78,15 +78,19 @@ def table(run: dict[str, Any]) -> str:
     """One run as text."""
     totals = run["totals"]
     lines = [
-        f"{run['wall_seconds']} s by the clock, {run['cpu_seconds']} s of the processors; "
-        f"{run['nodes']} nodes, {run['statements']} statements",
+        (
+            f"{run['wall_seconds']} s by the clock, {run['cpu_seconds']} s of the processors; "
+            f"{run['nodes']} nodes, {run['statements']} statements"
+        ),
         *(
             f"  {item['seconds']:8.2f} s  {item['name']}"
             + ("" if item["kind"] == BESIDE else f" ({item['kind']})")
             for item in run["items"]
         ),
-        f"  {totals[BESIDE]:8.2f} s beside extraction ({totals[EXTRACTION]} s) and SQL "
-        f"({totals[SQL]} s); the bar is {BAR_SECONDS} s",
+        (
+            f"  {totals[BESIDE]:8.2f} s beside extraction ({totals[EXTRACTION]} s) and SQL "
+            f"({totals[SQL]} s); the bar is {BAR_SECONDS} s"
+        ),
     ]
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from bench.bulk.world import BulkError, events_in, write
-from bench.scale.cost import StepError
+from bench.cost import StepError
 from bench.scale.growth import exponent
 from bench.scale.page import write_page
 from bench.scale.steps import size

@@ -45,32 +45,35 @@ def write_page(report: Mapping[str, Any], folder: Path) -> Path:
     Returns:
         The page.
     """
+    text = pages.render(TEMPLATES, "scale.html", growing=growing(report))
+    page = folder / "scale.html"
+    page.write_text(text, encoding="utf-8")
+    return page
+
+
+def growing(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What the sections about sizes show, on this page and on that of all benches.
+
+    Args:
+        report: As above.
+    """
     sizes = report["sizes"]
     exponents = report["growth_exponents_of_processor_time"]
     shown = [
-        {
-            "name": step,
-            "costs": [size[step] for size in sizes],
-            "exponent": exponents.get(step),
-        }
+        {"name": step, "costs": [size[step] for size in sizes], "exponent": exponents.get(step)}
         for step in STEPS
         if all(step in size for size in sizes)
     ]
     time_goes = sizes[-1]["where dbt's time goes"]
-    text = pages.render(
-        TEMPLATES,
-        "scale.html",
-        sizes=[size["world"]["events"] for size in sizes],
-        steps=shown,
-        growth=_growth(sizes, [step["name"] for step in shown if step["name"] != UNDRAWN]),
-        profile=_layers(time_goes["layers"]),
-        slowest=time_goes["slowest"],
-        queries=sizes[-1]["queries"],
-        floors=[_floor(size) for size in sizes if "one query" in size],
-    )
-    page = folder / "scale.html"
-    page.write_text(text, encoding="utf-8")
-    return page
+    return {
+        "sizes": [size["world"]["events"] for size in sizes],
+        "steps": shown,
+        "plot": _growth(sizes, [step["name"] for step in shown if step["name"] != UNDRAWN]),
+        "profile": _layers(time_goes["layers"]),
+        "slowest": time_goes["slowest"],
+        "queries": sizes[-1]["queries"],
+        "floors": [_floor(size) for size in sizes if "one query" in size],
+    }
 
 
 def _floor(size: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.bulk.world import World
+from bench.cost import measured
 from bench.scale import one_query
-from bench.scale.cost import measured
 from bench.scale.queries import latencies
 from bench.scale.step import DAILY
 

@@ -1,6 +1,7 @@
 """What a command costs: wall time, processor time, peak memory.
 
-Here: running one and measuring it. Not here: which commands are run (`steps.py`).
+Here: running one and measuring it. Not here: which commands are run (`extraction.py`,
+`scale/steps.py`).
 """
 
 from __future__ import annotations

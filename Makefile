@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SCENARIO ?= sandbox/scenarios/steady.yml
+# Of make bench: enough to see growth, and no more than a quarter of an hour of it.
+BENCH_EVENTS ?= 300000 1000000
+BENCH_DEPLOYMENTS ?= 1000 10000
 
 export TEAM_OUTCOMES_HOME ?= $(CURDIR)/data
 export UV_COMPILE_BYTECODE := 1
@@ -212,16 +215,23 @@ $(VENV)/.peers: $(VENV)/.development
 	@touch $@
 
 .PHONY: bench
-bench: setup $(VENV)/.peers ## Print what extraction, landing and guards cost, beside Perceval
-	$(BIN)/python -m bench.requests --scenario $(SCENARIO)
-	$(BIN)/python -m bench.tool_requests --scenario $(SCENARIO)
-	$(BIN)/python -m bench.peers
-	$(BIN)/python -m bench.landing
-	$(BIN)/python -m bench.guards
+bench: setup $(VENV)/.peers ## Measure all that make demo built goes through, beside floors and peers: bench-report/bench.html
+	@test -f "$$TEAM_OUTCOMES_HOME/warehouse.duckdb" || { echo "Fill a data root first: make demo"; exit 1; }
+	mkdir -p bench-report
+	$(BIN)/python -m bench.requests --scenario $(SCENARIO) --latency-ms 50 --output bench-report/requests.json
+	$(BIN)/python -m bench.tool_requests --scenario $(SCENARIO) --output bench-report/tool-requests.json
+	$(BIN)/python -m bench.peers --output bench-report/peers.json
+	$(BIN)/python -m bench.landing --output bench-report/landing.json
+	$(BIN)/python -m bench.guards --output bench-report/guards.json
+	$(BIN)/python -m bench.daily --home "$$TEAM_OUTCOMES_HOME" --scenario $(SCENARIO) --output bench-report/daily.json
+	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" --events $(BENCH_EVENTS)
+	$(BIN)/python -m bench.dora --deployments $(BENCH_DEPLOYMENTS) --output bench-report/dora.json
+	$(BIN)/python -m bench.report
 
 .PHONY: scale
 scale: setup ## Measure builds of up to 10^7 events, copied from what make demo landed (docs/scale.md)
 	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" $(OPTIONS)
+
 $(VENV)/.spark: $(VENV)/.development
 	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[dev,ui,spark]"
 	@touch $@

@@ -20,6 +20,8 @@ EXTRACTION, SQL, BESIDE = "extraction", "SQL", "beside both"
 STARTED, ENDED = "STEP_START", ("STEP_SUCCESS", "STEP_FAILURE")
 DBT_STEP = "dbt"
 READING = "extract_"
+NAMES = {"publish": "publication", "published__site": "site"}
+"""Of steps, where theirs is not what a reader would look for."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def items(started: float, ended: float, job: Mapping[str, Any], dbt: Dbt) -> lis
         Item("extraction", EXTRACTION, reading - compaction),
         *of_dbt(steps[DBT_STEP], dbt),
         *(
-            Item(name, BESIDE, end - start)
+            Item(NAMES.get(name, name), BESIDE, end - start)
             for name, (start, end) in steps.items()
             if name != DBT_STEP and not name.startswith(READING)
         ),

@@ -21,6 +21,7 @@ from expectations.pages import palette
 from expectations.pages.charts import svg
 
 WIDTH = 480
+LEGEND = 260
 SIDES = ("team-outcomes", "Perceval")
 ASKED = {
     "one team": ("one_project", "one_team"),
@@ -144,7 +145,7 @@ def _dora_plot(sizes: Sequence[Mapping[str, Any]]) -> Markup:
         .encode(
             x=alt.X("deployments:Q", scale=alt.Scale(type="log"), title="deployments"),
             y=alt.Y("milliseconds:Q", scale=alt.Scale(type="log"), title="milliseconds, median"),
-            color=alt.Color("answer:N", title=None),
+            color=alt.Color("answer:N", title=None, legend=alt.Legend(labelLimit=LEGEND)),
         )
         .properties(width=WIDTH, height=220)
     )

@@ -20,10 +20,11 @@ from typing import Any, cast
 from orchestration import paths
 from orchestration.paths import home
 
-__all__ = ["BUILD", "DbtError", "environment", "executable", "home", "manifest", "run"]
+__all__ = ["BUILD", "LOG_LEVEL", "DbtError", "environment", "executable", "home", "manifest", "run"]
 
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 """Every model with its data tests: whether the SQL is right is asked in `make test`."""
+LOG_LEVEL = "DBT_LOG_LEVEL_FILE"
 FOLDERS = ("models", "macros", "seeds", "tests")
 FILES = ("dbt_project.yml", "profiles.yml")
 
@@ -46,6 +47,8 @@ def environment() -> dict[str, str]:
         "DBT_PROFILES_DIR": str(paths.DBT_PROJECT),
         "DBT_TARGET_PATH": str(paths.dbt_target()),
         "DBT_LOG_PATH": str(paths.dbt_logs()),
+        # A log of every statement takes a tenth of a build; whoever looks for a fault asks for it.
+        LOG_LEVEL: os.environ.get(LOG_LEVEL, "").strip() or "info",
         "DBT_USE_COLORS": "false",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "TEAM_OUTCOMES_PROJECT_DIGEST": _digest(),

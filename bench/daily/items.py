@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.daily.recorded import Dbt, Span, together
+from bench.daily.recorded import Dbt, Span
 
 EXTRACTION, SQL, BESIDE = "extraction", "SQL", "beside both"
 STARTED, ENDED = "STEP_START", ("STEP_SUCCESS", "STEP_FAILURE")
@@ -86,18 +86,12 @@ def of_dbt(step: Span, dbt: Dbt) -> list[Item]:
     """The items of dbt's step."""
     first, last = dbt.nodes
     read = dbt.parsed or first
-    phases = (
-        ("dbt: starting and reading the project", (step[0], read)),
-        ("dbt: preparing", (read, first)),
-        ("dbt: between statements", (first, last)),
-        ("dbt: ending", (last, step[1])),
-    )
     return [
-        *(
-            Item(name, BESIDE, span[1] - span[0] - together(dbt.statements, span))
-            for name, span in phases
-        ),
-        Item("dbt: statements", SQL, together(dbt.statements, step)),
+        Item("dbt: starting and reading the project", BESIDE, read - step[0]),
+        Item("dbt: registering what landed", BESIDE, first - read),
+        Item("dbt: statements", SQL, dbt.in_statements),
+        Item("dbt: between statements", BESIDE, last - first - dbt.in_statements),
+        Item("dbt: ending", BESIDE, step[1] - last),
     ]
 
 

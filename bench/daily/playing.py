@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import yaml
 
 from bench.daily.recorded import Dbt, of_dbt
 from bench.runs import ROOT, settings
+from orchestration import dbt_command
 from sandbox.process import serve, write_inputs
 
 
@@ -86,6 +87,25 @@ def play(environment: Mapping[str, str], folder: Path) -> Recorded:
         raise DailyError(f"The daily job ended with {ended.returncode}; see {log}.")
     cpu = after.children_user + after.children_system
     cpu -= before.children_user + before.children_system
-    target = Path(environment["TEAM_OUTCOMES_HOME"]) / "dbt" / "target"
+    folder_of_dbt = Path(environment["TEAM_OUTCOMES_HOME"]) / "dbt"
     job = json.loads(file.read_text(encoding="utf-8"))
-    return Recorded(started, gone, round(cpu, 2), job, of_dbt(target))
+    dbt = of_dbt(folder_of_dbt / "target", folder_of_dbt / "logs")
+    return Recorded(started, gone, round(cpu, 2), job, dbt)
+
+
+def play_twice(environment: Mapping[str, str], folder: Path) -> Recorded:
+    """Run the daily job as it is, and once more for what its statements take.
+
+    Only a log of every statement tells that, and writing it takes dbt a while itself.
+
+    Raises:
+        DailyError: A run failed.
+    """
+    as_it_is = play(environment, folder)
+    told = play({**environment, dbt_command.LOG_LEVEL: "debug"}, folder).dbt
+    dbt = replace(
+        as_it_is.dbt,
+        in_statements=told.in_statements,
+        number_of_statements=told.number_of_statements,
+    )
+    return replace(as_it_is, dbt=dbt)

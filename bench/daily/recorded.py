@@ -32,17 +32,21 @@ class Dbt:
     Attributes:
         nodes: From the first node's start to the last one's end.
         parsed: When the project was read; `None` where the log does not say.
-        statements: Each statement it ran within that time.
+        in_statements: Seconds of that time in which at least one statement ran; 0 where the log
+            holds no statements.
+        number_of_nodes: Models, tests and the like.
+        number_of_statements: Of all nodes.
     """
 
     nodes: Span
     parsed: float | None
-    statements: list[Span]
+    in_statements: float
     number_of_nodes: int
+    number_of_statements: int
 
 
-def of_dbt(target: Path) -> Dbt:
-    """What the last invocation left in its target folder."""
+def of_dbt(target: Path, logs: Path) -> Dbt:
+    """What the last invocation left in its target folder and in that of its logs."""
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
     times = [
         (_seconds(timing["started_at"]), _seconds(timing["completed_at"]))
@@ -51,7 +55,7 @@ def of_dbt(target: Path) -> Dbt:
         if timing["started_at"] and timing["completed_at"]
     ]
     nodes = min(start for start, _ in times), max(end for _, end in times)
-    events = list(_events(target, results["metadata"]["invocation_id"]))
+    events = list(_events(logs, results["metadata"]["invocation_id"]))
     parsed = [
         _seconds(event["info"]["ts"]) for event in events if event["info"]["name"] == "FoundStats"
     ]
@@ -61,12 +65,18 @@ def of_dbt(target: Path) -> Dbt:
         if event["info"]["name"] == "SQLQueryStatus"
     ]
     statements = [(end - took, end) for end, took in ended]
-    return Dbt(nodes, parsed[0] if parsed else None, statements, len(results["results"]))
+    return Dbt(
+        nodes,
+        parsed[0] if parsed else None,
+        together(statements, nodes),
+        len(results["results"]),
+        len(statements),
+    )
 
 
-def _events(target: Path, invocation: str) -> Iterator[dict[str, Any]]:
+def _events(logs: Path, invocation: str) -> Iterator[dict[str, Any]]:
     """The events of an invocation in dbt's log and the parts it was cut into."""
-    for file in sorted(target.glob("dbt.log*")):
+    for file in sorted(logs.glob("dbt.log*")):
         with file.open(encoding="utf-8") as lines:
             for line in lines:
                 if invocation in line and line.startswith("{"):

@@ -30,8 +30,9 @@ JOB: dict[str, Any] = {
 DBT = Dbt(
     nodes=(30.0, 45.0),
     parsed=28.0,
-    statements=[(29.0, 30.0), (31.0, 40.0), (35.0, 41.0)],
+    in_statements=10.0,
     number_of_nodes=3,
+    number_of_statements=12,
 )
 
 
@@ -56,7 +57,7 @@ def test_the_items_add_up_to_the_run() -> None:
     assert found["extraction"] == Item("extraction", EXTRACTION, 9.0)
     assert found["compaction"].seconds == 1.0
     assert found["dbt: starting and reading the project"].seconds == 7.0
-    assert found["dbt: statements"] == Item("dbt: statements", SQL, 11.0)
+    assert found["dbt: statements"] == Item("dbt: statements", SQL, 10.0)
     assert found["dbt: between statements"].seconds == 5.0
     assert found["dbt: ending"].seconds == 6.0
     assert found["guards"] == Item("guards", BESIDE, 7.0)
@@ -67,10 +68,10 @@ def test_the_items_add_up_to_the_run() -> None:
 def test_the_report_names_each_item_and_the_bar() -> None:
     run = report(Recorded(0.0, 60.0, 80.0, JOB, DBT))
     beside = total(items(0.0, 60.0, JOB, DBT), BESIDE)
-    assert run["totals"] == {BESIDE: beside, EXTRACTION: 9.0, SQL: 11.0}
+    assert run["totals"] == {BESIDE: beside, EXTRACTION: 9.0, SQL: 10.0}
     text = table(run)
     assert "5.00 s  dbt: between statements" in text
-    assert f"{beside:8.2f} s beside extraction (9.0 s) and SQL (11.0 s); the bar is 25 s" in text
+    assert f"{beside:8.2f} s beside extraction (9.0 s) and SQL (10.0 s); the bar is 25 s" in text
 
 
 def test_what_dbt_left_is_read_of_its_last_invocation_only(tmp_path: Path) -> None:
@@ -93,10 +94,11 @@ def test_what_dbt_left_is_read_of_its_last_invocation_only(tmp_path: Path) -> No
         event("SQLQueryStatus", "before", 1, elapsed="1.0") + event("FoundStats", "now", 8), "utf-8"
     )
     (tmp_path / "dbt.log").write_text(event("SQLQueryStatus", "now", 11, elapsed=0.5), "utf-8")
-    found = of_dbt(tmp_path)
+    found = of_dbt(tmp_path, tmp_path)
     assert found.nodes[1] - found.nodes[0] == pytest.approx(1.0)
     assert found.parsed == pytest.approx(found.nodes[0] - 2)
-    assert found.statements == [(found.nodes[1] - 0.5, found.nodes[1])]
+    assert found.in_statements == pytest.approx(0.5)
+    assert found.number_of_statements == 1
     assert found.number_of_nodes == 1
 
 

@@ -72,3 +72,13 @@ def test_what_dbt_writes_lies_under_the_data_root(
     found = dbt_command.environment()
     assert found["DBT_TARGET_PATH"] == str(tmp_path / "dbt" / "target")
     assert found["DBT_LOG_PATH"] == str(tmp_path / "dbt" / "logs")
+
+
+@pytest.mark.parametrize(("asked", "level"), [(None, "info"), (" ", "info"), ("debug", "debug")])
+def test_every_statement_is_logged_only_for_whoever_asks(
+    asked: str | None, level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(dbt_command.LOG_LEVEL, raising=False)
+    if asked is not None:
+        monkeypatch.setenv(dbt_command.LOG_LEVEL, asked)
+    assert dbt_command.environment()[dbt_command.LOG_LEVEL] == level

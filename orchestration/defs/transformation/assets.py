@@ -62,8 +62,10 @@ def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterato
     logger.info("dbt: building")
     os.environ |= dbt_command.environment()
     _results().unlink(missing_ok=True)
+    # By the variable Dagster would have its log beside what it compiles.
+    build = (*dbt_command.BUILD, "--log-path", str(paths.dbt_logs()))
     invocation = dbt.cli(
-        dbt_command.BUILD, context=context, raise_on_error=False, target_path=paths.dbt_target()
+        build, context=context, raise_on_error=False, target_path=paths.dbt_target()
     )
     yield from invocation.stream()
     if not invocation.is_successful():

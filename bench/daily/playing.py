@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ import yaml
 
 from bench.daily.recorded import Dbt, of_dbt
 from bench.runs import ROOT, settings
+from extract.core.clock import Clock
 from orchestration import dbt_command
 from sandbox.process import serve, write_inputs
 
@@ -72,7 +72,7 @@ def play(environment: Mapping[str, str], folder: Path) -> Recorded:
         DailyError: It failed.
     """
     file, log = folder / "job.json", folder / "daily.log"
-    before, started = os.times(), time.time()
+    before, started = os.times(), Clock().wall_seconds()
     with log.open("a", encoding="utf-8") as output:
         ended = subprocess.run(  # noqa: S603 - our own module
             [sys.executable, "-m", "bench.daily.run", str(file)],
@@ -82,7 +82,7 @@ def play(environment: Mapping[str, str], folder: Path) -> Recorded:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    gone, after = time.time(), os.times()
+    gone, after = Clock().wall_seconds(), os.times()
     if ended.returncode:
         raise DailyError(f"The daily job ended with {ended.returncode}; see {log}.")
     cpu = after.children_user + after.children_system

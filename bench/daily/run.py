@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.daily.recorded import IMPORTS
+from extract.core.clock import Clock
 
 # What happens inside of a step or an import, and has no event of its own.
 CALLS = (
@@ -27,18 +28,19 @@ CALLS = (
 
 def main(file: Path) -> int:
     """Run the daily job, write what it took to a file, give its exit code."""
-    marks = {"started": time.time()}
+    now = Clock().wall_seconds
+    marks = {"started": now()}
     calls: dict[str, float] = {}
     for module in IMPORTS:
         loaded = importlib.import_module(module)
-        marks[module] = time.time()
+        marks[module] = now()
         for owner, name in CALLS:
             if owner == module:
                 setattr(loaded, name, _timed(getattr(loaded, name), name, calls))
     events: list[tuple[str, str, float]] = []
     _keep_events(sys.modules["dagster"], events)
     code = int(sys.modules["orchestration.daily"].main([]))
-    recorded = {"marks": marks, "ended": time.time(), "calls": calls, "events": events}
+    recorded = {"marks": marks, "ended": now(), "calls": calls, "events": events}
     file.write_text(json.dumps(recorded), encoding="utf-8")
     return code
 

@@ -6,7 +6,8 @@ to (`items.py`).
 A home is filled by a first run, then run again as on the next morning; with `--home` a copy of a
 home that `make demo` filled from the same scenario is used. With `--output`, the report is written
 as JSON: `runs`, one object each, with `wall_seconds`, `cpu_seconds`, `nodes`, `statements`,
-`items` (`name`, `kind`, `seconds`) and `totals` by kind; `load_before`: the machine's, of a minute.
+`items` (`name`, `kind`, `seconds`, `cpu_seconds`: null where
+it lies in the item after) and `totals` by kind; `load_before`: the machine's, of a minute.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _runs(scenario: Path, folder: Path, times: int) -> list[Recorded]:
 
 def report(recorded: Recorded) -> dict[str, Any]:
     """The figures of one run."""
-    found = items(recorded.started, recorded.ended, recorded.job, recorded.dbt)
+    found = items(recorded)
     return {
         "wall_seconds": round(recorded.ended - recorded.started, 1),
         "cpu_seconds": recorded.cpu_seconds,
@@ -83,7 +84,7 @@ def table(run: dict[str, Any]) -> str:
             f"{run['nodes']} nodes, {run['statements']} statements"
         ),
         *(
-            f"  {item['seconds']:8.2f} s  {item['name']}"
+            f"  {item['seconds']:8.2f} s  {_used(item['cpu_seconds'])}  {item['name']}"
             + ("" if item["kind"] == BESIDE else f" ({item['kind']})")
             for item in run["items"]
         ),
@@ -93,6 +94,11 @@ def table(run: dict[str, Any]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _used(seconds: float | None) -> str:
+    """Processor seconds; nothing where they lie in the item below."""
+    return " " * 10 if seconds is None else f"({seconds:7.2f})"
 
 
 if __name__ == "__main__":

@@ -10,11 +10,13 @@ dbt's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from bench.daily.recorded import Dbt, Span
+from bench.daily.processors import between
+from bench.daily.recorded import IMPORTS, Recorded, Span
 
 EXTRACTION, SQL, BESIDE = "extraction", "SQL", "beside both"
 STARTED, ENDED = "STEP_START", ("STEP_SUCCESS", "STEP_FAILURE")
@@ -32,66 +34,76 @@ class Item:
         name: What was done.
         kind: Whether it is extraction, SQL of models and tests, or beside both.
         seconds: How long.
+        cpu_seconds: Of all processes meanwhile; None where that lies in the item after it.
     """
 
     name: str
     kind: str
     seconds: float
+    cpu_seconds: float | None = None
 
 
-def items(started: float, ended: float, job: Mapping[str, Any], dbt: Dbt) -> list[Item]:
-    """The items of a run, in their order; they add up to its wall time.
+@dataclass(frozen=True)
+class Looked:
+    """Makes items of spans of time.
 
-    Args:
-        started: When its process was started, in seconds since 1970.
-        ended: When it was gone.
-        job: What `bench.daily.run` wrote.
-        dbt: What dbt left.
+    Attributes:
+        looks: Processor time used by each moment.
     """
-    marks, calls = job["marks"], job["calls"]
-    steps = spans(job["events"])
-    first = min(start for start, _ in steps.values())
-    last = max(end for _, end in steps.values())
-    compaction = calls.get("compact_source", 0.0)
-    told = calls.get("tell_after", 0.0)
-    loading = marks["orchestration.definitions"] - marks["dagster_dbt"]
-    reading = sum(end - start for name, (start, end) in steps.items() if name.startswith(READING))
-    found = [
-        Item("Python and our own modules", BESIDE, marks["orchestration.daily"] - started),
-        Item("importing Dagster", BESIDE, marks["dagster"] - marks["orchestration.daily"]),
-        Item("importing dagster-dbt", BESIDE, marks["dagster_dbt"] - marks["dagster"]),
-        Item("reading dbt's manifest", BESIDE, calls.get("manifest", 0.0)),
-        Item("loading definitions", BESIDE, loading - calls.get("manifest", 0.0)),
-        Item("planning the run", BESIDE, first - marks["orchestration.definitions"]),
+
+    looks: Sequence[tuple[float, float]]
+
+    def piece(self, name: str, kind: str, over: Sequence[Span], *parts: float) -> Item:
+        """An item of some spans, less the seconds of those parts that are items before it."""
+        seconds = sum(end - start for start, end in over) - sum(parts)
+        used = sum(between(self.looks, start, end) for start, end in over)
+        return Item(name, kind, round(seconds, 2), round(used, 2))
+
+
+def items(recorded: Recorded) -> list[Item]:
+    """The items of a run, in their order; they add up to its wall time."""
+    marks, calls = recorded.job["marks"], recorded.job["calls"]
+    steps = spans(recorded.job["events"])
+    in_order = sorted(steps.values())
+    first, last = in_order[0][0], in_order[-1][1]
+    gaps = [(before[1], after[0]) for before, after in pairwise(in_order)]
+    reading = [span for name, span in steps.items() if name.startswith(READING)]
+    own, dagster, loaded = (marks[name] for name in (IMPORTS[0], "dagster", IMPORTS[-1]))
+    manifest, compaction, told = (
+        round(calls.get(name, 0.0), 2) for name in ("manifest", "compact_source", "tell_after")
+    )
+    piece = Looked(recorded.looks).piece
+    return [
+        piece("Python and our own modules", BESIDE, [(recorded.started, own)]),
+        piece("importing Dagster", BESIDE, [(own, dagster)]),
+        Item("reading dbt's manifest", BESIDE, manifest),
+        piece("loading definitions", BESIDE, [(dagster, loaded)], manifest),
+        piece("planning the run", BESIDE, [(loaded, first)]),
         Item("compaction", BESIDE, compaction),
-        Item("extraction", EXTRACTION, reading - compaction),
-        *of_dbt(steps[DBT_STEP], dbt),
+        piece("extraction", EXTRACTION, reading, compaction),
+        *of_dbt(steps[DBT_STEP], recorded),
         *(
-            Item(NAMES.get(name, name), BESIDE, end - start)
-            for name, (start, end) in steps.items()
+            piece(NAMES.get(name, name), BESIDE, [span])
+            for name, span in steps.items()
             if name != DBT_STEP and not name.startswith(READING)
         ),
-        Item(
-            "Dagster between steps",
-            BESIDE,
-            last - first - sum(end - start for start, end in steps.values()),
-        ),
+        piece("Dagster between steps", BESIDE, gaps),
         Item("alerts", BESIDE, told),
-        Item("ending the run", BESIDE, ended - last - told),
+        piece("ending the run", BESIDE, [(last, recorded.ended)], told),
     ]
-    return [Item(item.name, item.kind, round(item.seconds, 2)) for item in found]
 
 
-def of_dbt(step: Span, dbt: Dbt) -> list[Item]:
+def of_dbt(step: Span, recorded: Recorded) -> list[Item]:
     """The items of dbt's step."""
+    dbt, piece = recorded.dbt, Looked(recorded.looks).piece
     first, last = dbt.nodes
-    read = dbt.parsed or first
+    read, statements = dbt.parsed or first, round(dbt.in_statements, 2)
     return [
-        Item("dbt: starting and reading the project", BESIDE, read - step[0]),
-        Item("dbt: registering what landed", BESIDE, first - read),
-        Item("dbt: statements", SQL, dbt.in_statements),
-        Item("dbt: between statements", BESIDE, last - first - dbt.in_statements),
-        Item("dbt: ending", BESIDE, step[1] - last),
+        piece("dbt: starting and reading the project", BESIDE, [(step[0], read)]),
+        piece("dbt: registering what landed", BESIDE, [(read, first)]),
+        Item("dbt: statements", SQL, statements),
+        piece("dbt: between statements", BESIDE, [dbt.nodes], statements),
+        piece("dbt: ending", BESIDE, [(last, step[1])]),
     ]
 
 

@@ -11,13 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from bench.daily.recorded import Dbt, of_dbt
+from bench.daily.processors import ProcessorTime
+from bench.daily.recorded import Recorded, of_dbt
 from bench.runs import ROOT, settings
 from extract.core.clock import Clock
 from orchestration import dbt_command
@@ -26,25 +26,6 @@ from sandbox.process import serve, write_inputs
 
 class DailyError(RuntimeError):
     """A run failed; its own words are in the log that the message names."""
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What one run left of its times.
-
-    Attributes:
-        started: When its process was started, in seconds since 1970.
-        ended: When it was gone.
-        cpu_seconds: Of all its processes.
-        job: What `bench.daily.run` wrote.
-        dbt: What dbt left.
-    """
-
-    started: float
-    ended: float
-    cpu_seconds: float
-    job: Mapping[str, Any]
-    dbt: Dbt
 
 
 @contextmanager
@@ -61,7 +42,7 @@ def sandboxed(scenario: Path, home: Path, folder: Path) -> Iterator[dict[str, st
     as_of = yaml.safe_load(scenario.read_text(encoding="utf-8"))["as_of"]
     with serve(scenario, folder / "sandbox.log") as server:
         yield settings(server, folder / "inputs", home, f"{as_of:%Y-%m-%dT%H:%M:%SZ}") | {
-            "TEAM_OUTCOMES_SITE": "yes"
+            "TEAM_OUTCOMES_SITE": "yes",
         }
 
 
@@ -74,23 +55,24 @@ def play(environment: Mapping[str, str], folder: Path) -> Recorded:
     file, log = folder / "job.json", folder / "daily.log"
     before, started = os.times(), Clock().wall_seconds()
     with log.open("a", encoding="utf-8") as output:
-        ended = subprocess.run(  # noqa: S603 - our own module
+        process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "bench.daily.run", str(file)],
             cwd=ROOT,
             env=dict(environment),
             stdout=output,
             stderr=subprocess.STDOUT,
-            check=False,
         )
+        with ProcessorTime(process.pid) as used:
+            code = process.wait()
     gone, after = Clock().wall_seconds(), os.times()
-    if ended.returncode:
-        raise DailyError(f"The daily job ended with {ended.returncode}; see {log}.")
+    if code:
+        raise DailyError(f"The daily job ended with {code}; see {log}.")
     cpu = after.children_user + after.children_system
     cpu -= before.children_user + before.children_system
     folder_of_dbt = Path(environment["TEAM_OUTCOMES_HOME"]) / "dbt"
     job = json.loads(file.read_text(encoding="utf-8"))
     dbt = of_dbt(folder_of_dbt / "target", folder_of_dbt / "logs")
-    return Recorded(started, gone, round(cpu, 2), job, dbt)
+    return Recorded(started, gone, round(cpu, 2), job, dbt, used.looks)
 
 
 def play_twice(environment: Mapping[str, str], folder: Path) -> Recorded:

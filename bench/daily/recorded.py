@@ -6,7 +6,7 @@ Here: reading them into one record. Not here: which item a second belongs to (`i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,27 @@ class Dbt:
     in_statements: float
     number_of_nodes: int
     number_of_statements: int
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What one run left of its times.
+
+    Attributes:
+        started: When its process was started, in seconds since 1970.
+        ended: When it was gone.
+        cpu_seconds: Of all its processes.
+        job: What `bench.daily.run` wrote.
+        dbt: What dbt left.
+        looks: Processor time used by each moment.
+    """
+
+    started: float
+    ended: float
+    cpu_seconds: float
+    job: Mapping[str, Any]
+    dbt: Dbt
+    looks: Sequence[tuple[float, float]] = ()
 
 
 def of_dbt(target: Path, logs: Path) -> Dbt:

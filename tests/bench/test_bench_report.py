@@ -36,8 +36,8 @@ def every_part() -> dict[str, Any]:
         "queries": {"what": WAIT},
     }
     items = [
-        {"name": "importing <Dagster>", "kind": BESIDE, "seconds": 2.0},
-        {"name": "extraction", "kind": EXTRACTION, "seconds": 9.0},
+        {"name": "importing <Dagster>", "kind": BESIDE, "seconds": 2.0, "cpu_seconds": None},
+        {"name": "extraction", "kind": EXTRACTION, "seconds": 9.0, "cpu_seconds": 5.0},
     ]
     asked = {"kept_open": WAIT, "opened_each_time": WAIT, "cells": 4}
     return {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,8 @@ import pytest
 
 from bench.daily.__main__ import report, table
 from bench.daily.items import BESIDE, EXTRACTION, SQL, Item, items, total
-from bench.daily.playing import Recorded
-from bench.daily.recorded import IMPORTS, Dbt, of_dbt, together
+from bench.daily.processors import ProcessorTime, between
+from bench.daily.recorded import IMPORTS, Dbt, Recorded, of_dbt, together
 from bench.daily.run import _timed
 
 JOB: dict[str, Any] = {
@@ -34,6 +36,8 @@ DBT = Dbt(
     number_of_nodes=3,
     number_of_statements=12,
 )
+# Two processors, busy all the time.
+RUN = Recorded(0.0, 60.0, 120.0, JOB, DBT, ((0.0, 0.0), (60.0, 120.0)))
 
 
 @pytest.mark.parametrize(
@@ -52,25 +56,27 @@ def test_a_moment_counts_once_however_many_statements_run(
 
 
 def test_the_items_add_up_to_the_run() -> None:
-    found = {item.name: item for item in items(0.0, 60.0, JOB, DBT)}
+    found = {item.name: item for item in items(RUN)}
     assert sum(item.seconds for item in found.values()) == pytest.approx(60.0)
-    assert found["extraction"] == Item("extraction", EXTRACTION, 9.0)
+    assert found["extraction"] == Item("extraction", EXTRACTION, 9.0, 20.0)
     assert found["compaction"].seconds == 1.0
     assert found["dbt: starting and reading the project"].seconds == 7.0
     assert found["dbt: statements"] == Item("dbt: statements", SQL, 10.0)
     assert found["dbt: between statements"].seconds == 5.0
     assert found["dbt: ending"].seconds == 6.0
-    assert found["guards"] == Item("guards", BESIDE, 7.0)
+    assert found["guards"] == Item("guards", BESIDE, 7.0, 14.0)
+    assert found["dbt: between statements"].cpu_seconds == 30.0
+    assert sum(item.cpu_seconds or 0 for item in found.values()) == pytest.approx(120.0)
     assert found["Dagster between steps"].seconds == 1.0
     assert found["ending the run"].seconds == 1.75
 
 
 def test_the_report_names_each_item_and_the_bar() -> None:
-    run = report(Recorded(0.0, 60.0, 80.0, JOB, DBT))
-    beside = total(items(0.0, 60.0, JOB, DBT), BESIDE)
+    run = report(RUN)
+    beside = total(items(RUN), BESIDE)
     assert run["totals"] == {BESIDE: beside, EXTRACTION: 9.0, SQL: 10.0}
     text = table(run)
-    assert "5.00 s  dbt: between statements" in text
+    assert "5.00 s  (  30.00)  dbt: between statements" in text
     assert f"{beside:8.2f} s beside extraction (9.0 s) and SQL (10.0 s); the bar is 25 s" in text
 
 
@@ -109,3 +115,20 @@ def test_a_call_is_timed_also_where_it_fails() -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         timed("seven")
     assert calls["number"] > 0
+
+
+def test_processor_time_is_that_of_a_process_and_what_it_started() -> None:
+    burn = "sum(i * i for i in range(3_000_000))"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{burn}'])"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command) as process, ProcessorTime(process.pid) as used:
+        assert process.wait() == 0
+    assert used.looks
+    assert 0 < between(used.looks, used.looks[0][0], used.looks[-1][0]) < 60
+
+
+def test_a_look_while_a_process_ends_takes_nothing_back() -> None:
+    looks = [(0.0, 0.0), (10.0, 4.0), (11.0, 1.0), (20.0, 6.0)]
+    assert between(looks, 0.0, 11.0) == pytest.approx(4.0)
+    assert between(looks, 0.0, 20.0) == pytest.approx(6.0)
+    assert between([], 0.0, 20.0) == 0.0

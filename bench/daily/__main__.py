@@ -48,10 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except (DailyError, SandboxError) as error:
             sys.stderr.write(f"{error}\n")
             return 1
-    found = {"load_before": round(load, 2), "runs": [report(one) for one in recorded]}
+    runs = [report(one) for one in recorded]
+    found = {"load_before": round(load, 2), "runs": runs}
     if options.output:
         options.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write("\n".join(map(table, found["runs"])) + "\n")
+    sys.stdout.write("\n".join(map(table, runs)) + "\n")
     return 0
 
 

@@ -55,7 +55,7 @@ DAILY: Mapping[str, Callable[[], None]] = {
     "publication": _publication,
     "site": _site,
 }
-STEPS = DAILY | {"build_of_some": _build_of_some}
+STEPS = {**DAILY, "build_of_some": _build_of_some}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]]()

@@ -77,16 +77,20 @@ def growing(report: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _floor(size: Mapping[str, Any]) -> dict[str, Any]:
-    """How many times the one query a build takes, by the clock: of all metrics, and of its own."""
-    floor = size["one query"]["wall_seconds"]
+    """How many times the one query a build takes: that of all metrics, and that of its own."""
+    floor = size["one query"]
     return {
         "events": size["world"]["events"],
-        "query": size["one query"],
+        "query": floor,
         "times": {
-            step: round(size[step]["wall_seconds"] / floor, 1)
+            step: {
+                figure: round(size[step][figure] / floor[figure], 1)
+                for figure in ("wall_seconds", "cpu_seconds")
+            }
             for step in ("build of its metrics", "build")
         },
         "cells": size["cells of the one query"],
+        "of_the_build": size["where dbt's time goes"]["of the one query's metrics"],
     }
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -82,11 +82,13 @@ def profile(home: Path) -> dict[str, Any]:
     """Where the last build of a home spent its threads' time, in seconds.
 
     Returns:
-        By layer of models and kind of node, and the slowest nodes.
+        By layer of models and kind of node, the slowest nodes, and those of the one query's metrics
+        with all they need and their tests.
     """
     text = (home / "dbt" / "target" / "run_results.json").read_text(encoding="utf-8")
     manifest = (home / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8")
-    nodes = json.loads(manifest)["nodes"]
+    parsed = json.loads(manifest)
+    nodes = parsed["nodes"]
     layers: Counter[str] = Counter()
     single: Counter[str] = Counter()
     results = json.loads(text)["results"]
@@ -100,4 +102,30 @@ def profile(home: Path) -> dict[str, Any]:
         "nodes": len(results),
         "layers": {name: round(seconds, 2) for name, seconds in layers.most_common()},
         "slowest": {name: round(seconds, 2) for name, seconds in single.most_common(SLOWEST)},
+        "of the one query's metrics": _of_some(results, parsed["parent_map"]),
     }
+
+
+def _of_some(
+    results: Sequence[Mapping[str, Any]], parents: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """What a build spent on the one query's metrics, with all they need and their tests."""
+    metrics = set(one_query.METRICS)
+    needed: set[str] = set()
+    left = [name for name in parents if name.rsplit(".", 1)[-1] in metrics]
+    while left:
+        name = left.pop()
+        if name not in needed:
+            needed.add(name)
+            left.extend(parents.get(name, ()))
+    spent = [
+        result["execution_time"]
+        for result in results
+        if result["unique_id"] in needed or _tests_only(result["unique_id"], parents, needed)
+    ]
+    return {"nodes": len(spent), "seconds": round(sum(spent), 2)}
+
+
+def _tests_only(name: str, parents: Mapping[str, Sequence[str]], needed: set[str]) -> bool:
+    tested = parents.get(name, ())
+    return name.startswith("test.") and bool(tested) and set(tested) <= needed

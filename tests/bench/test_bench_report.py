@@ -32,7 +32,11 @@ def every_part() -> dict[str, Any]:
         "build of its metrics": STEP | {"wall_seconds": 20.0},
         "one query": STEP | {"wall_seconds": 10.0},
         "cells of the one query": {"metrics": 16, "compared": 90, "equal": 88, "left_out": 3},
-        "where dbt's time goes": {"layers": {"staging": 1.0}, "slowest": {"stg_<b>": 1.0}},
+        "where dbt's time goes": {
+            "layers": {"staging": 1.0},
+            "slowest": {"stg_<b>": 1.0},
+            "of the one query's metrics": {"nodes": 112, "seconds": 57.25},
+        },
         "queries": {"what": WAIT},
     }
     items = [
@@ -104,6 +108,8 @@ def test_all_that_was_measured_is_in_one_file_and_on_one_page(tmp_path: Path) ->
     # Requests and times beside Perceval, growth, profile, items, the DORA set.
     assert page.count("<svg") == 6
     assert "88 of 90" in page
+    assert "4.0 times by the clock, 1.0 times of the processors" in page
+    assert "57.25 s in 112 models and tests" in page
     assert "importing &lt;Dagster&gt;" in page
     assert "12.5" in page
     assert "Not measured" not in page

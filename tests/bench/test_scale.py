@@ -82,17 +82,20 @@ def test_a_question_is_asked_of_a_file(tmp_path: Path) -> None:
 def test_the_profile_adds_up_by_layer(tmp_path: Path) -> None:
     target = tmp_path / "dbt" / "target"
     target.mkdir(parents=True)
-    names = ["model.p.stg_a", "model.p.stg_b", "test.p.unique.1"]
-    (target / "manifest.json").write_text(
-        json.dumps({"nodes": {name: {"fqn": ["p", "staging", name]} for name in names}}), "utf-8"
-    )
-    results = [
-        {"unique_id": n, "execution_time": t} for n, t in zip(names, [1.0, 2.0, 0.5], strict=True)
-    ]
+    names = ["model.p.stg_a", "model.p.stg_b", "model.p.deploy_freq", "test.p.unique.1"]
+    document = {
+        "nodes": {name: {"fqn": ["p", "staging", name]} for name in names},
+        "parent_map": {"model.p.deploy_freq": [names[0]], names[3]: [names[0]], names[1]: []},
+    }
+    (target / "manifest.json").write_text(json.dumps(document), "utf-8")
+    taken = [1.0, 2.0, 0.25, 0.5]
+    results = [{"unique_id": n, "execution_time": t} for n, t in zip(names, taken, strict=True)]
     (target / "run_results.json").write_text(json.dumps({"results": results}), "utf-8")
     found = profile(tmp_path)
-    assert found["layers"] == {"staging": 3.0, "tests": 0.5}
-    assert list(found["slowest"]) == ["stg_b", "stg_a", "unique.1"]
+    assert found["layers"] == {"staging": 3.25, "tests": 0.5}
+    assert list(found["slowest"]) == ["stg_b", "stg_a", "unique.1", "deploy_freq"]
+    # Not stg_b, which none of the query's metrics needs.
+    assert found["of the one query's metrics"] == {"nodes": 3, "seconds": 1.75}
 
 
 def size_of(events: int, seconds: float) -> dict[str, Any]:

@@ -50,12 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m orchestration.spark", description=__doc__)
     parser.add_argument("--master", default="", help="use this one; start none")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--memory", default=Size.memory, help="of each worker, as Spark spells it")
     parser.add_argument("--only-build", action="store_true", help="neither judge nor publish")
     options = parser.parse_args(arguments)
     try:
         _freeze_clock()
         with one_run(paths.home()):
-            _build(options.master, options.workers)
+            _build(options.master, Size(workers=options.workers, memory=options.memory))
             if not options.only_build:
                 _judge_and_publish()
     except TROUBLES as error:
@@ -80,14 +81,14 @@ def _freeze_clock() -> None:
     os.environ[AS_OF] = f"{last:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _build(master: str, workers: int) -> None:
+def _build(master: str, size: Size) -> None:
     started = time.monotonic()
     if master:
-        counts = building.build(master)
+        counts = building.build(master, size.memory)
     else:
-        with standalone(building.folders().logs / "cluster", Size(workers=workers)) as address:
-            _say(f"a master and {workers} workers run at {address}")
-            counts = building.build(address)
+        with standalone(building.folders().logs / "cluster", size) as address:
+            _say(f"a master and {size.workers} workers run at {address}")
+            counts = building.build(address, size.memory)
     named = ", ".join(f"{count} {kind}s" for kind, count in sorted(counts.items()))
     _say(f"built in {time.monotonic() - started:.0f} s: {named}")
     _say(f"{building.fetch()} tables are in {paths.warehouse()}")

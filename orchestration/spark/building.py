@@ -52,11 +52,12 @@ def folders() -> Folders:
     return Folders(paths.home() / "spark")
 
 
-def build(master: str) -> dict[str, int]:
+def build(master: str, memory: str) -> dict[str, int]:
     """Build and test every model on a master; gives how many ended in which way.
 
     Args:
         master: An address, or `local[2]` for this process's own threads.
+        memory: Of what runs on each worker, as Spark spells it.
 
     Raises:
         DbtError: A model or a test failed, or dbt did not come that far.
@@ -68,6 +69,7 @@ def build(master: str) -> dict[str, int]:
     settings = {
         "TEAM_OUTCOMES_SPARK_MASTER": master,
         "TEAM_OUTCOMES_SPARK_CATALOG": "in-memory",
+        "TEAM_OUTCOMES_SPARK_EXECUTOR_MEMORY": memory,
         "DBT_TARGET_PATH": str(where.target),
         "DBT_LOG_PATH": str(where.logs),
         "SPARK_LOCAL_IP": "127.0.0.1",

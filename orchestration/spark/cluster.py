@@ -40,7 +40,7 @@ class Size:
 
     workers: int = 2
     cores: int = 1
-    memory: str = "1500M"
+    memory: str = "1g"
 
 
 @contextmanager

@@ -30,6 +30,8 @@ PORTABILITY = {
     r"\bat time zone\b|\btimestamptz\b|\bwith time zone\b": "use to_local, to_utc or local_date",
     r"\b(array_agg|string_agg|listagg)\([^()]*\border by\b": "engines ignore or reject the order",
     r"\b(arg_max|arg_min)\(": "use max_by or min_by",
+    r"\bround\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*,\s*[^(),]+\)": "use rounded: halves differ",
+    r"\}\}\.[0-9]": "write {{ n }}e0; a decimal divides otherwise than a double",
     r"\basof\b|\bexclude\s*\(|\b(ignore|respect) nulls\b": "one engine has it only",
 }
 

@@ -25,6 +25,8 @@ BAD = (
     "select string_agg(a, ',' order by b nulls last) from c",
     "select arg_max(a, b) from c",
     "select * exclude (a) from b",
+    "select round(avg(coalesce(a, 0)), 2) from b",
+    "select a / {{ n }}.0 from b",
     "select a from b asof join c on b.d >= c.d",
 )
 BAD_WINDOWS = (
@@ -46,7 +48,8 @@ select
     {{ dbt.concat(['a', 'b']) }},
     {{ dbt.datediff('a', 'b', 'day') }},
     {{ instant.strftime('%Y') }},
-    sequence_number - extract(year from c)
+    sequence_number - extract(year from c),
+    round(coalesce(a, b)) / {{ n }}e0
 from {{ ref('x') }}
 window w as (partition by a order by b nulls first)
 """

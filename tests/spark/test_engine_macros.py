@@ -6,19 +6,18 @@ Needs the extra `spark` and Java 17: it runs in `make spark-test`, not in `make 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import duckdb
 import jinja2
 import pytest
 
 from tests.dbt.project import PROJECT
+from tests.spark.conftest import Answers
 
 pytestmark = pytest.mark.spark
 
-Answers = Callable[[str], list[tuple[Any, ...]]]
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "America/Sao_Paulo", "UTC")
 CHANGES = ("2026-03-08", "2026-03-29", "2026-10-25", "2026-11-01")
 LABELS = ("bug,severity:2", "debug,severity:", "bug-report", "", "severity:10,severity:2")
@@ -68,6 +67,11 @@ CASES = {
         "{{ nearest_whole('a') }}",
         [f"cast({value} as double), 0" for value in (0.5, 1.5, 2.5, -0.5, -1.5, 2.4999, 1e12)],
     ),
+    "rounded": (
+        "{{ rounded('a', 2) }}",
+        [f"cast({value} as double), 0" for value in (2536.615, 0.125, -0.125, 1.005, 2.675, 1e9)]
+        + ["null, 0"],
+    ),
     "log_gamma": (
         "{{ log_gamma('a') }}",
         [f"cast({value} as double), 0" for value in (1, 2, 3, 10, 171, 10001, 1000001)],
@@ -93,37 +97,6 @@ def renderer(engine: str) -> Callable[[str], str]:
     ]
     environment.globals |= {name: getattr(module, name) for name in names}
     return lambda text: environment.from_string(text).render()
-
-
-@pytest.fixture(scope="session")
-def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
-    """Ask a Spark in this process."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
-
-    folder = tmp_path_factory.mktemp("spark")
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.warehouse.dir", str(folder))
-        .getOrCreate()
-    )
-
-    def ask(sql: str) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in session.sql(sql).collect()]
-
-    yield ask
-    session.stop()
-
-
-@pytest.fixture(scope="session")
-def on_duckdb() -> Answers:
-    """Ask a DuckDB in this process."""
-    connection = duckdb.connect()
-    return lambda sql: connection.execute(sql).fetchall()
 
 
 def agree(template: str, on_duckdb: Answers, on_spark: Answers) -> None:

@@ -8,7 +8,7 @@
             -- Nobody knows what becomes of the rest where all of it is censored earlier. Logarithms leave dust: it is rounded off.
             case
                 when max(duration) >= {{ within }} or min(survival) = 0
-                    then round(1 - coalesce(min(survival) filter (where duration <= {{ within }}), 1), 12)
+                    then {{ rounded('1 - coalesce(min(survival) filter (where duration <= ' ~ within ~ '), 1)', 12) }}
             end as value
         from {{ kaplan_meier_curve(relation, group_columns, duration, is_observed) }} as curve
         group by {{ groups }}

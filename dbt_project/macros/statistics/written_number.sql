@@ -1,3 +1,3 @@
 {% macro written_number(value, decimals=0) -%}
-    cast(cast(round({{ value }}, {{ decimals }}) as decimal(18, {{ decimals }})) as {{ dbt.type_string() }})
+    cast(cast({{ rounded(value, decimals) }} as decimal(18, {{ decimals }})) as {{ dbt.type_string() }})
 {%- endmacro %}

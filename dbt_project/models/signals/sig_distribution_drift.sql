@@ -48,7 +48,7 @@ select
     cast(null as {{ dbt.type_string() }}) as metric_id,
     size_name as scope,
     -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
-    case when n_least >= n_min then round(cast(statistic as double), 9) end as statistic,
+    case when n_least >= n_min then {{ rounded('cast(statistic as double)', 9) }} end as statistic,
     cast(threshold as double) as threshold,
     case
         when n_least >= n_min

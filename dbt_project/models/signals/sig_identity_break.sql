@@ -41,7 +41,8 @@ measured as (
         'unknown_share' as measure,
         case when n_recent >= 100 then share_recent end as statistic,
         0.05 as threshold,
-        round(100 * share_recent, 1) || ' % of ' || n_recent || ' acts are of accounts nobody registered' as detail
+        {{ rounded('100 * share_recent', 1) }} || ' % of ' || n_recent || ' acts are of accounts nobody registered'
+            as detail
     from shares
     union all
     select
@@ -50,7 +51,7 @@ measured as (
         'unknown_rise' as measure,
         case when n_recent >= 100 and n_before >= 100 then share_recent - share_before end as statistic,
         0.03 as threshold,
-        'from ' || round(100 * share_before, 1) || ' % to ' || round(100 * share_recent, 1)
+        'from ' || {{ rounded('100 * share_before', 1) }} || ' % to ' || {{ rounded('100 * share_recent', 1) }}
         || ' % of acts are of accounts nobody registered' as detail
     from shares
     union all
@@ -60,7 +61,7 @@ measured as (
         'identities_lost' as measure,
         case when n_recent >= 100 and n_before >= 100 then share_recent - share_before end as statistic,
         0.5 as threshold,
-        'from ' || round(100 * share_before, 1) || ' % to ' || round(100 * share_recent, 1)
+        'from ' || {{ rounded('100 * share_before', 1) }} || ' % to ' || {{ rounded('100 * share_recent', 1) }}
         || ' % of acts are of accounts nobody registered' as detail
     from shares
     union all
@@ -91,7 +92,7 @@ select
     stream,
     cast(null as {{ dbt.type_string() }}) as metric_id,
     'organisation' as scope,
-    round(cast(statistic as double), 9) as statistic,
+    {{ rounded('cast(statistic as double)', 9) }} as statistic,
     cast(threshold as double) as threshold,
     coalesce(detail, 'no account had an act lately') as detail,
     measure

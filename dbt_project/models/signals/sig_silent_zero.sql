@@ -45,7 +45,7 @@ select
     'organisation' as scope,
     -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
     case
-        when fitted.n_days >= 56 then round(cast(coalesce(silences.surprise, 0) / ln(10) as double), 9)
+        when fitted.n_days >= 56 then {{ rounded('cast(coalesce(silences.surprise, 0) / ln(10) as double)', 9) }}
     end as statistic,
     cast(3 as double) as threshold,
     coalesce(silences.n_days, 0) || ' silent days after ' || fitted.n_events || ' events in '

@@ -90,7 +90,7 @@ select
     compared.p,
     rescaled.distance as distance_when_scaled,
     -- Rounded, because the order in which threads add fractions moves the last digits from run to run.
-    round(stability.stability_index, 9) as stability_index
+    {{ rounded('stability.stability_index', 9) }} as stability_index
 from medians
 inner join {{ kolmogorov_smirnov('counted', sizes, 'value') }} as compared
     on

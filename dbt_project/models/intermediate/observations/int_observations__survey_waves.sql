@@ -49,8 +49,8 @@ summed as (
         respondents.survey_wave_id,
         count(*) as n_respondents,
         -- Rounded, so that the order of addition shows nowhere.
-        round(avg(respondents.favour), 9) as mean,
-        round(stddev_samp(respondents.favour), 9) as standard_deviation,
+        {{ rounded('avg(respondents.favour)', 9) }} as mean,
+        {{ rounded('stddev_samp(respondents.favour)', 9) }} as standard_deviation,
         count(case when respondents.is_straight_lined then 1 end) as straight_lined
     from respondents
     where respondents.favour is not null

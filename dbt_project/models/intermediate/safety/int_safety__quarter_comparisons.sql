@@ -75,7 +75,7 @@ select
             then {{ detectable_change('compared.pooled_rate * compared.one_by_sizes') }}
         else {{ detectable_change('compared.pooled_share * (1 - compared.pooled_share) * compared.one_by_sizes') }}
     end as double) as minimum_detectable_change,
-    cast(round(tested.p, 9) as double) as p_more,
+    cast({{ rounded('tested.p', 9) }} as double) as p_more,
     compared.n_measured_days between 0.8 * compared.usual_measured_days and 1.25 * compared.usual_measured_days
         as is_measured_alike
 from compared

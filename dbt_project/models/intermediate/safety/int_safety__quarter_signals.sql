@@ -96,11 +96,11 @@ told as (
         judged.*,
         judged.status in ('ok', 'provisional') as is_told,
         judged.status in ('ok', 'provisional') and judged.earlier_items >= judged.least_items as is_compared,
-        round({{ rounded_to('least(greatest(judged.value, judged.lowest), judged.highest)', 'judged.step') }}, 2)
+        {{ rounded(rounded_to('least(greatest(judged.value, judged.lowest), judged.highest)', 'judged.step'), 2) }}
             as told_value,
-        round({{ rounded_to(
+        {{ rounded(rounded_to(
             'least(greatest(judged.earlier_value, judged.lowest), judged.highest)', 'judged.step'
-        ) }}, 2) as told_earlier_value
+        ), 2) }} as told_earlier_value
     from judged
 )
 
@@ -113,7 +113,7 @@ select
     cast(case when told.status not in ({{ hiding_statuses() }}) then told.n_items end as bigint) as n_items,
     cast(case when told.status not in ({{ hiding_statuses() }}) then told.n_people end as bigint) as n_people,
     case when told.is_told then told.told_value end as value,
-    cast(case when told.is_told then round({{ rounded_to('told.spread', 'told.step') }}, 2) end as double) as spread,
+    cast(case when told.is_told then {{ rounded(rounded_to('told.spread', 'told.step'), 2) }} end as double) as spread,
     case when told.is_told and told.signal_id = 'risk_raise_lead_time' then told.told_value end as median,
     case when told.is_compared then told.told_earlier_value end as earlier_value,
     case when told.is_compared then told.minimum_detectable_change end as minimum_detectable_change,
@@ -121,7 +121,7 @@ select
         when
             told.is_compared
             and abs(told.told_value - told.told_earlier_value) + 1e-9 >= told.minimum_detectable_change
-            then round(told.told_value - told.told_earlier_value, 2)
+            then {{ rounded('told.told_value - told.told_earlier_value', 2) }}
     end as change_since_last,
     coalesce(told.is_compared and told.p_more < 0.01, false) as is_more_silent,
     coalesce(told.is_measured_alike, false) as is_measured_alike,

@@ -43,9 +43,9 @@ select
     now.period_start,
     cast(now.n_items as bigint) as n_items,
     cast(now.median as double) as median,
-    cast(round(now.spread, 9) as double) as spread,
+    cast({{ rounded('now.spread', 9) }} as double) as spread,
     cast(before.n_items as bigint) as earlier_items,
     cast(before.median as double) as earlier_median,
-    cast(round(before.spread, 9) as double) as earlier_spread
+    cast({{ rounded('before.spread', 9) }} as double) as earlier_spread
 from now
 left join before on now.team_id = before.team_id and now.period_start = before.period_start

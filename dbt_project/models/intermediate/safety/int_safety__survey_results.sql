@@ -35,8 +35,8 @@ summed as (
         max(scores.scale_max) as scale_max,
         count(*) as n_people,
         -- Rounded, so that the order of addition shows nowhere.
-        round(avg(scores.score), 9) as mean,
-        round(stddev_samp(scores.score), 9) as spread,
+        {{ rounded('avg(scores.score)', 9) }} as mean,
+        {{ rounded('stddev_samp(scores.score)', 9) }} as spread,
         {{ percentile('scores.score', 0.5) }} as median
     from {{ ref('int_safety__scores') }} as scores
     group by scores.survey_wave_id, scores.signal_id
@@ -73,11 +73,11 @@ select
     summed.mean,
     summed.spread,
     summed.median,
-    round(
-        agreement.n_slots * (1 - agreement.share_of_chance)
-        / nullif(agreement.n_slots * (1 - agreement.share_of_chance) + agreement.share_of_chance, 0),
+    {{ rounded(
+        'agreement.n_slots * (1 - agreement.share_of_chance)'
+        ~ ' / nullif(agreement.n_slots * (1 - agreement.share_of_chance) + agreement.share_of_chance, 0)',
         9
-    ) as agreement,
+    ) }} as agreement,
     case
         when coalesce(summed.n_people, 0) < 5 then 'suppressed_privacy'
         -- Whole numbers: seven tenths in floating point are a little more or less than that.

@@ -78,28 +78,29 @@ select
     detectable.closed_on,
     case when detectable.status != 'suppressed_privacy' then detectable.n_people end as n_people,
     detectable.scale_max,
-    cast(round(detectable.told_mean, 2) as double) as value,
+    cast({{ rounded('detectable.told_mean', 2) }} as double) as value,
     cast(case
         when detectable.status = 'ok' and detectable.is_score
-            then round({{ rounded_to('greatest(detectable.spread, ' ~ margin ~ ')', 0.1) }}, 2)
+            then {{ rounded(rounded_to('greatest(detectable.spread, ' ~ margin ~ ')', 0.1), 2) }}
     end as double) as spread,
     cast(case
-        when detectable.status = 'ok' and detectable.is_score then round({{ rounded_to(
+        when detectable.status = 'ok' and detectable.is_score then {{ rounded(rounded_to(
             'least(greatest(detectable.median, detectable.scale_min + ' ~ margin ~ '), '
             ~ 'detectable.scale_max - ' ~ margin ~ ')', 0.1
-        ) }}, 2)
+        ), 2) }}
     end as double) as median,
     cast(case
-        when detectable.status = 'ok' then round({{ rounded_to('detectable.agreement', 0.05) }}, 2)
+        when detectable.status = 'ok' then {{ rounded(rounded_to('detectable.agreement', 0.05), 2) }}
     end as double) as agreement,
-    cast(round({{ rounded_to('detectable.rate', 0.05) }}, 2) as double) as response_rate,
-    cast(round({{ rounded_to('detectable.earlier_rate', 0.05) }}, 2) as double) as earlier_response_rate,
+    cast({{ rounded(rounded_to('detectable.rate', 0.05), 2) }} as double) as response_rate,
+    cast({{ rounded(rounded_to('detectable.earlier_rate', 0.05), 2) }} as double) as earlier_response_rate,
     cast(detectable.minimum_detectable_change as double) as minimum_detectable_change,
-    cast(case when detectable.status = 'ok' then round(detectable.earlier_mean, 2) end as double) as earlier_value,
+    cast(case when detectable.status = 'ok' then {{ rounded('detectable.earlier_mean', 2) }} end as double)
+        as earlier_value,
     cast(case
         when abs(detectable.told_mean - detectable.earlier_mean) + 1e-9 >= detectable.minimum_detectable_change
-            then round(detectable.told_mean - detectable.earlier_mean, 2)
+            then {{ rounded('detectable.told_mean - detectable.earlier_mean', 2) }}
     end as double) as change_since_last,
-    cast(round((detectable.told_mean + detectable.earlier_mean) / 2, 3) as double) as moving_average,
+    cast({{ rounded('(detectable.told_mean + detectable.earlier_mean) / 2', 3) }} as double) as moving_average,
     detectable.status
 from detectable

@@ -91,7 +91,7 @@ drawn as (
         + sqrt(needed.n_drawn / cast(needed.drawn_level as double)) * (
             case needed.n_drawn
                 {%- for n_drawn in load_levels() if n_drawn <= most_drawn_events() %}
-                when {{ n_drawn }} then coalesce(counted.n_of_{{ n_drawn }}, 0) / {{ n_drawn }}.0
+                when {{ n_drawn }} then coalesce(counted.n_of_{{ n_drawn }}, 0) / {{ n_drawn }}e0
                 {%- endfor %}
             end - (slices.upper_bound - slices.lower_bound)
         ) as load_share

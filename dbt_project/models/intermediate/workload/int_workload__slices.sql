@@ -18,7 +18,9 @@ examples as (
         places.capacity_share,
         row_number() over (
             partition by places.profile_id
-            order by round(abs(places.capacity_share - 1e0 / places.n_people), 9) nulls last, places.place nulls last
+            order by
+                {{ rounded('abs(places.capacity_share - 1e0 / places.n_people)', 9) }} nulls last,
+                places.place nulls last
         ) as nearness
     from places
 ),

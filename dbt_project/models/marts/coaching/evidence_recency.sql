@@ -49,7 +49,7 @@ select
     cast(recent_share as double) as recent_share,
     cast(expected_share as double) as expected_share,
     cast(case when n_pieces >= 8 then recency_ratio end as double) as recency_ratio,
-    cast(case when n_pieces >= 8 then round(p, 6) end as double) as p,
+    cast(case when n_pieces >= 8 then {{ rounded('p', 6) }} end as double) as p,
     case
         when n_pieces < 8 then 'insufficient_n'
         when recency_ratio >= 1.8 - 1e-9 then 'recent_weeks_weigh_more'

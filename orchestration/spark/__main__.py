@@ -26,6 +26,7 @@ from orchestration.spark.cluster import ClusterError, Size, standalone
 from orchestration.spark.warehouse import MissingTableError
 
 AS_OF = "TEAM_OUTCOMES_AS_OF"
+REMOTE = "SPARK_REMOTE"
 LAST = "select max(as_of) from marts.fct_team_metrics"
 SHOWN = 5
 
@@ -83,7 +84,7 @@ def _freeze_clock() -> None:
 
 def _build(master: str, size: Size) -> None:
     started = time.monotonic()
-    if master:
+    if master or os.environ.get(REMOTE):
         counts = building.build(master, size.memory)
     else:
         with standalone(building.folders().logs / "cluster", size) as address:

@@ -52,13 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--master", default="", help="use this one; start none")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--memory", default=Size.memory, help="of each worker, as Spark spells it")
+    parser.add_argument(
+        "--without-tests", action="store_true", help="models only; publishes nothing"
+    )
     parser.add_argument("--only-build", action="store_true", help="neither judge nor publish")
     options = parser.parse_args(arguments)
     try:
         _freeze_clock()
         with one_run(paths.home()):
-            _build(options.master, Size(workers=options.workers, memory=options.memory))
-            if not options.only_build:
+            size = Size(workers=options.workers, memory=options.memory)
+            _build(options.master, size, is_tested=not options.without_tests)
+            if not (options.only_build or options.without_tests):
                 _judge_and_publish()
     except TROUBLES as error:
         sys.stderr.write(f"error: {error}\n")
@@ -82,14 +86,14 @@ def _freeze_clock() -> None:
     os.environ[AS_OF] = f"{last:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _build(master: str, size: Size) -> None:
+def _build(master: str, size: Size, *, is_tested: bool) -> None:
     started = time.monotonic()
     if master or os.environ.get(REMOTE):
-        counts = building.build(master, size.memory)
+        counts = building.build(master, size.memory, is_tested=is_tested)
     else:
         with standalone(building.folders().logs / "cluster", size) as address:
             _say(f"a master and {size.workers} workers run at {address}")
-            counts = building.build(address, size.memory)
+            counts = building.build(address, size.memory, is_tested=is_tested)
     named = ", ".join(f"{count} {kind}s" for kind, count in sorted(counts.items()))
     _say(f"built in {time.monotonic() - started:.0f} s: {named}")
     _say(f"{building.fetch()} tables are in {paths.warehouse()}")

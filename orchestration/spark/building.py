@@ -52,12 +52,13 @@ def folders() -> Folders:
     return Folders(paths.home() / "spark")
 
 
-def build(master: str, memory: str) -> dict[str, int]:
-    """Build and test every model on a master; gives how many ended in which way.
+def build(master: str, memory: str, *, is_tested: bool = True) -> dict[str, int]:
+    """Build and test every model on a master; gives how many there were of each kind.
 
     Args:
         master: An address, or `local[2]` for this process's own threads.
         memory: Of what runs on each worker, as Spark spells it.
+        is_tested: Whether the data tests are run.
 
     Raises:
         DbtError: A model or a test failed, or dbt did not come that far.
@@ -66,6 +67,7 @@ def build(master: str, memory: str) -> dict[str, int]:
     shutil.rmtree(where.warehouse, ignore_errors=True)
     where.logs.mkdir(parents=True, exist_ok=True)
     (where.target / "run_results.json").unlink(missing_ok=True)
+    untested = () if is_tested else ("--exclude-resource-type", "test")
     settings = {
         "TEAM_OUTCOMES_SPARK_MASTER": master,
         "TEAM_OUTCOMES_SPARK_CATALOG": "in-memory",
@@ -76,7 +78,7 @@ def build(master: str, memory: str) -> dict[str, int]:
     }
     with (where.logs / "build.log").open("w", encoding="utf-8") as words:
         subprocess.run(  # noqa: S603 - our own dbt
-            [str(dbt_command.executable()), *dbt_command.BUILD, "--target", "spark"],
+            [str(dbt_command.executable()), *dbt_command.BUILD, *untested, "--target", "spark"],
             cwd=paths.DBT_PROJECT,
             env=os.environ | dbt_command.environment() | settings,
             stdout=words,

@@ -225,12 +225,17 @@ bench: setup $(VENV)/.peers ## Measure all that make demo built goes through, be
 	$(BIN)/python -m bench.guards --output bench-report/guards.json
 	$(BIN)/python -m bench.daily --home "$$TEAM_OUTCOMES_HOME" --scenario $(SCENARIO) --output bench-report/daily.json
 	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" --events $(BENCH_EVENTS)
+	$(BIN)/python -m bench.increments.cost --landing "$$TEAM_OUTCOMES_HOME/landing" --events $(BENCH_EVENTS)
 	$(BIN)/python -m bench.dora --deployments $(BENCH_DEPLOYMENTS) --output bench-report/dora.json
 	$(BIN)/python -m bench.report
 
 .PHONY: scale
 scale: setup ## Measure builds of up to 10^7 events, copied from what make demo landed (docs/scale.md)
 	$(BIN)/python -m bench.scale --landing "$$TEAM_OUTCOMES_HOME/landing" $(OPTIONS)
+
+.PHONY: increments
+increments: setup ## Build sixty days one after the other, with what comes late, and compare with a build from nothing
+	$(BIN)/python -m bench.increments --landing "$$TEAM_OUTCOMES_HOME/landing" $(OPTIONS)
 
 $(VENV)/.spark: $(VENV)/.development
 	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[dev,ui,spark]"

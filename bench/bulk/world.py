@@ -64,6 +64,15 @@ def events_in(connection: duckdb.DuckDBPyConnection, landing: Path) -> int:
     return int((connection.execute(query, [files]).fetchone() or (0,))[0])
 
 
+def last_read(connection: duckdb.DuckDBPyConnection, landing: Path) -> str:
+    """When the lake was last read: the instant at which it is built."""
+    files = [str(file) for file in landing.glob("*/extraction_log/*.parquet")]
+    row = connection.execute(
+        "select strftime(max(completed_at), '%Y-%m-%dT%H:%M:%SZ') from read_parquet(?)", [files]
+    ).fetchone()
+    return str((row or ("",))[0])
+
+
 def write(original: Path, target: Path, copies: int) -> World:
     """Write `copies` copies of the lake `original` into the empty folder `target`.
 

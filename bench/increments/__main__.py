@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,19 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Play the days and return the exit code: 1 where a table differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--landing", type=Path, required=True, help="the lake that is played")
-    parser.add_argument("--to", type=Path, required=True, help="a folder that does not exist yet")
+    parser.add_argument("--workspace", type=Path, help="where the homes are built")
     parser.add_argument("--days", type=int, default=60)
-    parser.add_argument("--as-of", default="2026-07-06T06:00:00Z", help="when the lake was read")
     options = parser.parse_args(arguments)
-    last = datetime.fromisoformat(options.as_of).astimezone(UTC).replace(tzinfo=None)
-    lake = Lake(options.to / "daily" / "landing", last, options.days)
+    workspace = options.workspace or Path(tempfile.mkdtemp(prefix="increments-"))
     try:
-        lake.write(options.landing)
+        lake = Lake.of(options.landing, workspace / "daily" / "landing", options.days)
     except BulkError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    found = list(play(lake, options.to))
+    found = list(play(lake, workspace))
     sys.stdout.write(f"{json.dumps(found)}\n")
+    if not options.workspace:
+        shutil.rmtree(workspace)
     return 1 if any(compared["differing"] for compared in found) else 0
 
 

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 from tqdm import tqdm
 
-from bench.bulk.world import landed_files
+from bench.bulk.world import landed_files, last_read
 from expectations.files import literal
 
 RECORDS = "_dlt_loads"
@@ -51,13 +52,26 @@ class Lake:
             folder.mkdir(parents=True, exist_ok=True)
             record.rename(folder / record.name)
 
-    def write(self, original: Path) -> None:
-        """Write the files of all days; none of them counts yet.
+    def take_back(self, day: int) -> None:
+        """Let the loads of a day no longer count, as if they were not landed yet."""
+        for record in self.folder.glob(f"*/{RECORDS}/{self._load(day)}.jsonl"):
+            folder = self._waiting / record.parents[1].name
+            folder.mkdir(parents=True, exist_ok=True)
+            record.rename(folder / record.name)
+
+    @classmethod
+    def of(cls, original: Path, folder: Path, days: int) -> Lake:
+        """Write the files of all days of a landed lake; none of them counts yet.
 
         Raises:
             BulkError: `original` holds nothing.
         """
         streams = sorted({file.parent for file in landed_files(original)})
+        lake = cls(folder, _utc(last_read(duckdb.connect(), original)), days)
+        lake._write(streams)
+        return lake
+
+    def _write(self, streams: Sequence[Path]) -> None:
         connection = duckdb.connect(config={"threads": 2})
         for stream in tqdm(streams, desc=f"{self.days} days", unit="stream"):
             self._write_stream(connection, stream)
@@ -144,6 +158,10 @@ class Lake:
             )
             select * from said
         """  # noqa: S608 - our own columns and instants
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
 
 
 def literal_instant(instant: datetime) -> str:

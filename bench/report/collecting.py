@@ -33,7 +33,7 @@ PARTS: Mapping[str, Part] = {
     "landing": Part("landing.json", "python -m bench.landing"),
     "guards": Part("guards.json", "python -m bench.guards"),
     "scale": Part("scale.json", "python -m bench.scale"),
-    "increments": Part("increments.json", "python -m bench.increments"),
+    "increments": Part("increments.json", "python -m bench.increments.cost"),
     "daily": Part("daily.json", "python -m bench.daily"),
     "dora": Part("dora.json", "python -m bench.dora"),
 }

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from bench.bulk.world import BulkError, events_in, write
+from bench.bulk.world import BulkError, events_in, last_read, write
 from bench.cost import StepError
 from bench.scale.growth import exponent
 from bench.scale.page import write_page
@@ -59,15 +59,6 @@ def measured_sizes(
         found.append(steps)
         shutil.rmtree(home)
     return found
-
-
-def last_read(connection: duckdb.DuckDBPyConnection, landing: Path) -> str:
-    """When the lake was last read: the instant at which it is built."""
-    files = [str(file) for file in landing.glob("*/extraction_log/*.parquet")]
-    row = connection.execute(
-        "select strftime(max(completed_at), '%Y-%m-%dT%H:%M:%SZ') from read_parquet(?)", [files]
-    ).fetchone()
-    return str((row or ("",))[0])
 
 
 def report(found: Sequence[dict[str, Any]]) -> dict[str, Any]:

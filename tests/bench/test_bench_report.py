@@ -61,7 +61,13 @@ def every_part() -> dict[str, Any]:
         "landing": {"1 stream": {"dlt_seconds": 0.5, "by_hand_seconds": 0.1}},
         "guards": {"import_seconds": 7.0, "first_seconds": 0.4, "further_seconds": 0.04},
         "scale": {"sizes": [size], "growth_exponents_of_processor_time": {"build": None}},
-        "increments": {"a day": {"seconds": 12.5}},
+        "increments": [
+            {
+                "world": {"events": 1_279_541},
+                "the last day": {"wall_seconds": 61.25, "cpu_seconds": 82.5},
+                "the last day, from nothing": {"wall_seconds": 88.75, "cpu_seconds": 124.5},
+            }
+        ],
         "daily": {
             "load_before": 0.5,
             "runs": [
@@ -111,7 +117,7 @@ def test_all_that_was_measured_is_in_one_file_and_on_one_page(tmp_path: Path) ->
     assert "4.0 times by the clock, 1.0 times of the processors" in page
     assert "57.25 s in 112 models and tests" in page
     assert "importing &lt;Dagster&gt;" in page
-    assert "12.5" in page
+    assert "61.25 (82.5)" in page
     assert "Not measured" not in page
 
 
@@ -119,7 +125,7 @@ def test_what_was_not_measured_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path / "report", guards=every_part()["guards"])
     assert main(["--folder", str(folder)]) == 0
     page = (folder / "bench.html").read_text("utf-8")
-    assert "python -m bench.increments" in page
+    assert "python -m bench.increments.cost" in page
     assert "python -m bench.guards" not in page
     assert "<svg" not in page
 

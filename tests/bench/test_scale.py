@@ -11,8 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from bench.bulk.world import last_read
 from bench.cost import StepError, measured
-from bench.scale.__main__ import last_read, report
+from bench.scale.__main__ import report
 from bench.scale.floors import scan
 from bench.scale.growth import exponent
 from bench.scale.page import write_page

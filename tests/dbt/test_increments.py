@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def new_home(folder: Path) -> Home:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def digest() -> pytest.MonkeyPatch:
+def digest() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DIGEST, "first")
         yield patch

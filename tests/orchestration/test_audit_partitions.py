@@ -44,12 +44,14 @@ def home(published_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return Path(shutil.copytree(published_home, tmp_path / "home"))
 
 
-def run(location: Location, first: str, last: str, *more: dg.AssetKey) -> dg.ExecuteInProcessResult:
+def run(
+    location: Location, first: str | None, last: str | None, *more: dg.AssetKey
+) -> dg.ExecuteInProcessResult:
     """The audits of some partitions, and nothing before them, in one run of the job."""
     one = first == last
     ends = {
-        "dagster/asset_partition_range_start": first,
-        "dagster/asset_partition_range_end": last,
+        "dagster/asset_partition_range_start": str(first),
+        "dagster/asset_partition_range_end": str(last),
     }
     return location.definitions.resolve_job_def("quarterly_audit").execute_in_process(
         instance=dg.DagsterInstance.ephemeral(),
@@ -135,6 +137,18 @@ def test_a_quarter_before_the_data_is_told(location: Location, home: Path) -> No
         "Nothing is published of 2025Q4 (the first quarter is 2026Q1)"
     )
     assert audits(home) == []
+
+
+def test_a_run_without_a_partition_is_told(location: Location, home: Path) -> None:
+    assert failure(run(location, None, None)).startswith("Choose the partition of a quarter")
+    assert audits(home) == []
+
+
+def test_only_the_audit_has_quarters(location: Location) -> None:
+    assert location.definitions.resolve_job_def("daily").partitions_def is None
+    graph = location.definitions.resolve_asset_graph()
+    partitioned = {key for key in graph.get_all_asset_keys() if graph.get(key).is_partitioned}
+    assert partitioned == {AUDIT}
 
 
 def test_a_run_beside_another_is_told(location: Location, home: Path) -> None:

@@ -7,6 +7,7 @@ Annotations are not postponed here: Dagster reads the context's class from them.
 """
 
 import logging
+import warnings
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
@@ -24,6 +25,9 @@ from orchestration.publication.errors import PublicationError
 LATE_AFTER, STALE_AFTER = timedelta(days=95), timedelta(days=100)
 
 NO_QUARTER = "Choose the partition of a quarter, by its first day: 2026-04-01 is 2026Q2."
+
+# Dagster calls it beta in every process that loads this, whose users cannot help it.
+warnings.filterwarnings("ignore", message=".*`backfill_policy`.*", module="dagster")
 
 logger = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@ with sizes as (
         files.pull_request_id,
         cast(sum(files.additions + files.deletions) as bigint) as changed_lines,
         cast(sum(
-            case when generated.path is null then files.additions + files.deletions else 0 end
+            case when generated_paths.path is null then files.additions + files.deletions else 0 end
         ) as bigint) as written_lines
     from {{ ref('stg_github__pull_request_files') }} as files
-    left join {{ ref('int_delivery__generated_paths') }} as generated
-        on files.repository = generated.repository and files.path = generated.path
+    left join {{ ref('int_delivery__generated_paths') }} as generated_paths
+        on files.repository = generated_paths.repository and files.path = generated_paths.path
     group by files.pull_request_id
 )
 

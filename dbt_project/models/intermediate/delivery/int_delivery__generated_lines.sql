@@ -10,8 +10,8 @@ with unwritten as (
         files.pull_request_id,
         files.path
     from {{ ref('stg_github__pull_request_files') }} as files
-    inner join {{ ref('int_delivery__generated_paths') }} as generated
-        on files.repository = generated.repository and files.path = generated.path
+    inner join {{ ref('int_delivery__generated_paths') }} as generated_paths
+        on files.repository = generated_paths.repository and files.path = generated_paths.path
     union
     select
         commits.pull_request_id,

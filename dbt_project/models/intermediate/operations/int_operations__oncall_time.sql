@@ -36,8 +36,8 @@ days as (
     inner join {{ ref('int_calendar__midnights') }} as beginnings
         on
             starting.time_zone = beginnings.time_zone
-            and beginnings.date_day >= starting.valid_from
-            and beginnings.date_day < starting.valid_to
+            and starting.valid_from <= beginnings.date_day
+            and starting.valid_to > beginnings.date_day
     inner join {{ ref('int_calendar__team_zones') }} as ending
         on
             starting.team_id = ending.team_id

@@ -10,8 +10,8 @@ with written as (
         commits.committed_at
     from {{ ref('stg_git__file_changes') }} as changes
     inner join {{ ref('stg_git__commits') }} as commits on changes.commit_id = commits.commit_id
-    left join {{ ref('int_delivery__generated_paths') }} as generated
-        on changes.repository = generated.repository and changes.path = generated.path
+    left join {{ ref('int_delivery__generated_paths') }} as generated_paths
+        on changes.repository = generated_paths.repository and changes.path = generated_paths.path
     where
         commits.is_on_default_branch
         and not commits.is_merge
@@ -20,7 +20,7 @@ with written as (
         and not changes.is_binary
         and not changes.is_generated
         and not changes.is_vendored
-        and generated.path is null
+        and generated_paths.path is null
 )
 
 select

@@ -11,6 +11,6 @@ inner join {{ ref('int_calendar__midnights') }} as days
         zones.time_zone = days.time_zone
         and owners.valid_from <= days.date_day
         and owners.valid_to > days.date_day
-        and days.date_day >= zones.valid_from
-        and days.date_day < zones.valid_to
+        and zones.valid_from <= days.date_day
+        and zones.valid_to > days.date_day
 where days.starts_at_utc <= {{ as_of() }}

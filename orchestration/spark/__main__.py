@@ -112,7 +112,8 @@ def _judge_and_publish() -> None:
         raise BlockedError(f"Nothing was published, the last publication stays: {shown}")
     _say(f"{sum(gate.passed for gate in found)} of {len(found)} checks of guards passed")
     asked = detectors.run(paths.warehouse())
-    _say(f"{len(asked.questions)} questions asked")
+    asking = sum(not question.is_explained for question in asked.questions)
+    _say(f"{len(asked.results)} answers of detectors, {asking} questions")
     counts = publish(paths.home())
     _say(f"published {len(counts)} tables, {sum(counts.values())} rows")
 

@@ -51,7 +51,7 @@ def register_landed(engine: str, home: Path, columns: Mapping[str, str], run_que
     )
     quote = "`{}`" if engine == "spark" else '"{}"'
     macros: dict[str, Callable[..., Any]] = {}
-    known = {
+    known: dict[str, Any] = {
         "adapter": SimpleNamespace(
             dispatch=lambda name: _catching(macros, f"{engine}__{name}"), quote=quote.format
         ),
@@ -69,14 +69,15 @@ def register_landed(engine: str, home: Path, columns: Mapping[str, str], run_que
     macros["register_landed"]()
 
 
-def _define(macros: dict[str, Callable[..., Any]], known: Mapping[str, object]) -> None:
+def _define(macros: dict[str, Callable[..., Any]], known: dict[str, Any]) -> None:
     """Put every macro of the folders by its name; each finds the others whatever their file."""
     environment = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])  # noqa: S701
     files = [path for folder in FOLDERS for path in (PROJECT / "macros" / folder).glob("*.sql")]
     texts = [path.read_text(encoding="utf-8") for path in files]
     names = [name for text in texts for name in re.findall(r"macro (\w+)\(", text)]
     # A name is looked up when its file is read: what stands for a macro must be there before it.
-    environment.globals |= {name: _catching(macros, name) for name in names} | known
+    environment.globals |= {name: _catching(macros, name) for name in names}
+    environment.globals |= known
     for text in texts:
         module = environment.from_string(text).module
         macros |= {name: getattr(module, name) for name in names if hasattr(module, name)}

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.daily.items import BESIDE, EXTRACTION, SQL, items, total
-from bench.daily.playing import DailyError, Recorded, play, play_twice, sandboxed
+from bench.daily.playing import DailyError, play, play_twice, sandboxed
+from bench.daily.recorded import Recorded
 from bench.runs import ROOT
 from sandbox.process import SandboxError
 

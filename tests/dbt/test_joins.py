@@ -24,6 +24,7 @@ FEW = {
     "int_metrics__kept_snapshots": "one row: the last instant",
     "int_metrics__team_streams": "the tools, a dozen",
     "int_safety__quarter_comparisons": "the terms of a sum, of each team's few reviews",
+    "int_workload__draws": "the draws, each of which every slice is to have",
     "int_workload__slices": "three multiples",
 }
 """Models that may pair everything, because one side is always this small."""

@@ -47,7 +47,7 @@ def environment() -> dict[str, str]:
         "DBT_PROFILES_DIR": str(paths.DBT_PROJECT),
         "DBT_TARGET_PATH": str(paths.dbt_target()),
         "DBT_LOG_PATH": str(paths.dbt_logs()),
-        # A log of every statement takes a tenth of a build; whoever looks for a fault asks for it.
+        # A log of every statement is 30 MB a build; whoever looks for a fault asks for it.
         LOG_LEVEL: os.environ.get(LOG_LEVEL, "").strip() or "info",
         "DBT_USE_COLORS": "false",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -168,5 +168,17 @@ DOORS = (
             )
         ],
     ),
+    Planted(
+        "forgotten_by_a_hook",
+        "nothing-hidden",
+        "a hook deletes rows of its own model, for its SQL to bring them anew",
+        [
+            model(
+                MART,
+                "select team_id from @cells",
+                config={"pre-hook": [{"sql": "{{ forget_touched() }}"}]},
+            )
+        ],
+    ),
 )
 BORDERS: tuple[Planted, ...] = (*LEAKS, *DOORS)

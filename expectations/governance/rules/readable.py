@@ -20,6 +20,8 @@ RULES = (READABLE,)
 
 # What the landing records of itself is in tables of its own, which are no source of a tool.
 HOOKS = ("pre-hook", "post-hook", "pre_hook", "post_hook")
+# These delete rows of their own model, before its SQL brings what is said of them today.
+FORGETTING = {"{{ forget_touched() }}", "{{ forget_touched_records() }}"}
 MATERIALISED = ("table", "view", "ephemeral", "incremental")
 LANDING = "staging/landing/"
 RECORDS = {'"columns"', "column_fill", "metric_snapshots", "loads"}
@@ -35,7 +37,7 @@ def check(project: Project) -> Iterator[Finding]:
             what = f"it reads {stranger}, which is no model and no source it refers to"
             yield Finding(READABLE, model.name, "", what)
         config = model.node.get("config", {})
-        if any(config.get(hook) for hook in HOOKS):
+        if any(_sql(hook) not in FORGETTING for name in HOOKS for hook in config.get(name) or ()):
             yield Finding(READABLE, model.name, "", "a hook does what no rule reads")
         if config.get("materialized", "table") not in MATERIALISED:
             what = f"it is materialized as {config['materialized']}, outside the warehouse"
@@ -43,3 +45,7 @@ def check(project: Project) -> Iterator[Finding]:
         if model.is_watched and not model.fault and not model.relation.is_complete:
             what = "a star brings columns that nothing names"
             yield Finding(READABLE, model.name, "*", what)
+
+
+def _sql(hook: object) -> str:
+    return str(hook.get("sql", "") if isinstance(hook, dict) else hook).strip()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
+from types import FrameType
 
 import duckdb
 
@@ -57,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--only-build", action="store_true", help="neither judge nor publish")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, end_in_order)
     try:
         _freeze_clock()
         with one_run(paths.home()):
@@ -68,6 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"error: {error}\n")
         return 1
     return 0
+
+
+def end_in_order(number: int, _frame: FrameType | None) -> None:
+    """Let a signal end the cluster and dbt too, which would outlive this process.
+
+    Raises:
+        SystemExit: Always, with the code shells give to a signal.
+    """
+    raise SystemExit(128 + number)
 
 
 def _freeze_clock() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
+from orchestration.spark import __main__ as command
 from orchestration.spark import cluster
 from orchestration.spark.cluster import ClusterError, Size, standalone
 
@@ -58,3 +60,19 @@ def test_workers_that_do_not_register_are_told_and_ended(
     with pytest.raises(ClusterError, match=r"worker-1\.log"), standalone(tmp_path / "logs", Size()):
         pass
     assert not any(is_alive(int(line)) for line in pids.read_text().splitlines())
+
+
+def test_a_signal_to_the_command_ends_the_cluster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pids = played(tmp_path, monkeypatch, "Successfully registered with master")
+    before = signal.signal(signal.SIGTERM, command.end_in_order)
+    try:
+        with pytest.raises(SystemExit) as ended, standalone(tmp_path / "logs", Size()):
+            os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 128 + signal.SIGTERM
+    running = pids.read_text().splitlines()
+    assert len(running) == 3
+    assert not any(is_alive(int(line)) for line in running)

@@ -28,7 +28,6 @@ from orchestration.spark.cluster import ClusterError, Size, standalone
 from orchestration.spark.warehouse import MissingTableError
 
 AS_OF = "TEAM_OUTCOMES_AS_OF"
-REMOTE = "SPARK_REMOTE"
 LAST = "select max(as_of) from marts.fct_team_metrics"
 SHOWN = 5
 
@@ -100,7 +99,7 @@ def _freeze_clock() -> None:
 
 def _build(master: str, size: Size, *, is_tested: bool) -> None:
     started = time.monotonic()
-    if master or os.environ.get(REMOTE):
+    if master or os.environ.get(building.REMOTE):
         counts = building.build(master, size.memory, is_tested=is_tested)
     else:
         with standalone(building.folders().logs / "cluster", size) as address:

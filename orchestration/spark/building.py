@@ -17,6 +17,8 @@ from typing import Any
 from orchestration import dbt_command, paths
 from orchestration.spark.warehouse import bring_back, tables
 
+REMOTE = "SPARK_REMOTE"
+"""Where a Spark Connect server is; a master cannot be named beside it."""
 BAD = ("error", "fail", "runtime error", "skipped")
 SHOWN = 20
 
@@ -67,6 +69,7 @@ def build(master: str, memory: str, *, is_tested: bool = True) -> dict[str, int]
     shutil.rmtree(where.warehouse, ignore_errors=True)
     where.logs.mkdir(parents=True, exist_ok=True)
     (where.target / "run_results.json").unlink(missing_ok=True)
+    target = "spark_connect" if os.environ.get(REMOTE) else "spark"
     untested = () if is_tested else ("--exclude-resource-type", "test")
     settings = {
         "TEAM_OUTCOMES_SPARK_MASTER": master,
@@ -78,7 +81,7 @@ def build(master: str, memory: str, *, is_tested: bool = True) -> dict[str, int]
     }
     with (where.logs / "build.log").open("w", encoding="utf-8") as words:
         subprocess.run(  # noqa: S603 - our own dbt
-            [str(dbt_command.executable()), *dbt_command.BUILD, *untested, "--target", "spark"],
+            [str(dbt_command.executable()), *dbt_command.BUILD, *untested, "--target", target],
             cwd=paths.DBT_PROJECT,
             env=os.environ | dbt_command.environment() | settings,
             stdout=words,

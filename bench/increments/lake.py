@@ -35,11 +35,13 @@ class Lake:
         folder: The landing folder.
         last: The instant at which the last day is read.
         days: How many days follow the first load, which holds everything before them.
+        deletes: Some records are deleted, and what refers to them is left.
     """
 
     folder: Path
     last: datetime
     days: int
+    deletes: bool = True
 
     def read_at(self, day: int) -> datetime:
         """When a day was read; day 0 is the first load."""
@@ -60,14 +62,14 @@ class Lake:
             record.rename(folder / record.name)
 
     @classmethod
-    def of(cls, original: Path, folder: Path, days: int) -> Lake:
+    def of(cls, original: Path, folder: Path, days: int, *, deletes: bool = True) -> Lake:
         """Write the files of all days of a landed lake; none of them counts yet.
 
         Raises:
             BulkError: `original` holds nothing.
         """
         streams = sorted({file.parent for file in landed_files(original)})
-        lake = cls(folder, _utc(last_read(duckdb.connect(), original)), days)
+        lake = cls(folder, _utc(last_read(duckdb.connect(), original)), days, deletes)
         lake._write(streams)
         return lake
 
@@ -154,7 +156,7 @@ class Lake:
                 select
                     * exclude (chance, begun, ended, is_doomed) replace (true as is_deleted),
                     least(ended + 3, {self.days})::integer as day
-                from placed where is_doomed and ended < {self.days}
+                from placed where {self.deletes} and is_doomed and ended < {self.days}
             )
             select * from said
         """  # noqa: S608 - our own columns and instants

@@ -17,6 +17,12 @@ def _build() -> None:
     dbt_command.run(*dbt_command.BUILD)
 
 
+def _models() -> None:
+    from orchestration import dbt_command  # noqa: PLC0415 - see above
+
+    dbt_command.run("run")
+
+
 def _build_of_some() -> None:
     from bench.scale.one_query import METRICS  # noqa: PLC0415 - see above
     from orchestration import dbt_command  # noqa: PLC0415 - see above
@@ -55,7 +61,7 @@ DAILY: Mapping[str, Callable[[], None]] = {
     "publication": _publication,
     "site": _site,
 }
-STEPS = {**DAILY, "build_of_some": _build_of_some}
+STEPS = {**DAILY, "models": _models, "build_of_some": _build_of_some}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]]()

@@ -67,7 +67,7 @@ def _size(lake: Lake, events: int, home: Path) -> dict[str, Any]:
 
 
 def _builds(lake: Lake, home: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    # Some of what refers to the last day's records is older, so that data tests would fail the day before.
+    # Without data tests: on the day before, some records refer to what the last day brings.
     _measured("models", home, lake, 0)
     lake.land(1)
     yield "the last day", _measured("build", home, lake, 1)

@@ -26,7 +26,7 @@ from bench.increments.lake import Lake
 from orchestration import dbt_command, paths
 
 # Without data tests: a record that was deleted is still referred to.
-MODELS = ("run",)
+MODELS = (*dbt_command.BUILD, "--exclude-resource-type", "test")
 INCREMENTAL = (*MODELS, "--select", "config.materialized:incremental")
 STAGING = ("staging",)
 ALL = ("staging", "intermediate", "metrics", "signals", "marts", "coaching")

@@ -20,7 +20,7 @@ def _build() -> None:
 def _models() -> None:
     from orchestration import dbt_command  # noqa: PLC0415 - see above
 
-    dbt_command.run("run")
+    dbt_command.run(*dbt_command.BUILD, "--exclude-resource-type", "test")
 
 
 def _build_of_some() -> None:

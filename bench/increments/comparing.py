@@ -14,6 +14,8 @@ import duckdb
 from expectations.files import literal
 
 DIGITS = 9
+# People of equal shares are numbered as it comes; no published value depends on it.
+UNDEFINED = {"int_workload__shares": {"place"}}
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,13 @@ def compare(one: Path, other: Path, schemas: Sequence[str]) -> Compared:
         cells, differing = 0, {}
         for schema, table, names, types in found:
             place = f'"{schema}"."{table}"'
-            columns = ", ".join(
+            columns = [
                 f'round("{n}", {DIGITS})' if t == "DOUBLE" else f'"{n}"'
                 for n, t in zip(names, types, strict=True)
-            )
-            rows, lacking = _lacking(connection, place, columns)
-            cells += rows * len(names)
+                if n not in UNDEFINED.get(table, ())
+            ]
+            rows, lacking = _lacking(connection, place, ", ".join(columns))
+            cells += rows * len(columns)
             if lacking:
                 differing[f"{schema}.{table}"] = lacking
         return Compared(len(found), cells, differing)

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     workspace = options.workspace or Path(tempfile.mkdtemp(prefix="increments-"))
     try:
-        lake = Lake.of(options.landing, workspace / "two-days" / "landing", days=1, deletes=False)
+        lake = Lake.of(options.landing, workspace / "two-days" / "landing", days=1, is_orderly=True)
         lake.land(0)
         lake.land(1)
         found = [_size(lake, events, workspace / str(events)) for events in options.events]

@@ -35,13 +35,13 @@ class Lake:
         folder: The landing folder.
         last: The instant at which the last day is read.
         days: How many days follow the first load, which holds everything before them.
-        deletes: Some records are deleted, and what refers to them is left.
+        is_orderly: Nothing comes late, and nothing is deleted.
     """
 
     folder: Path
     last: datetime
     days: int
-    deletes: bool = True
+    is_orderly: bool = False
 
     def read_at(self, day: int) -> datetime:
         """When a day was read; day 0 is the first load."""
@@ -62,14 +62,14 @@ class Lake:
             record.rename(folder / record.name)
 
     @classmethod
-    def of(cls, original: Path, folder: Path, days: int, *, deletes: bool = True) -> Lake:
+    def of(cls, original: Path, folder: Path, days: int, *, is_orderly: bool = False) -> Lake:
         """Write the files of all days of a landed lake; none of them counts yet.
 
         Raises:
             BulkError: `original` holds nothing.
         """
         streams = sorted({file.parent for file in landed_files(original)})
-        lake = cls(folder, _utc(last_read(duckdb.connect(), original)), days, deletes)
+        lake = cls(folder, _utc(last_read(duckdb.connect(), original)), days, is_orderly)
         lake._write(streams)
         return lake
 
@@ -131,6 +131,8 @@ class Lake:
         ended = day.format(f"greatest({known}, null::timestamp)", first, self.days)
         begun = day.format(f"least({known}, null::timestamp)", first, self.days)
         read = f"{first} + to_days(day)"
+        late = f"if(chance % 10 = 0, chance % {LATE_DAYS} + 1, 0)"
+        late, doomed = ("0", "false") if self.is_orderly else (late, "chance % 200 = 7")
         earlier = ", ".join(f'if("{n}" <= {read}, "{n}", null) as "{n}"' for n in instants)
         replaced = f"replace ({earlier})" if earlier else ""
         return f"""
@@ -138,10 +140,8 @@ class Lake:
                 select
                     *,
                     {begun} as begun,
-                    least(
-                        {ended} + if(chance % 10 = 0, chance % {LATE_DAYS} + 1, 0), {self.days}
-                    )::integer as ended,
-                    chance % 200 = 7 as is_doomed
+                    least({ended} + {late}, {self.days})::integer as ended,
+                    {doomed} as is_doomed
                 from (select *, hash(raw_json, extracted_at) % 100000 as chance from {landed})
             ),
             said as (
@@ -156,7 +156,7 @@ class Lake:
                 select
                     * exclude (chance, begun, ended, is_doomed) replace (true as is_deleted),
                     least(ended + 3, {self.days})::integer as day
-                from placed where {self.deletes} and is_doomed and ended < {self.days}
+                from placed where is_doomed and ended < {self.days}
             )
             select * from said
         """  # noqa: S608 - our own columns and instants

@@ -123,3 +123,16 @@ def test_every_row_that_one_lacks_is_counted(
         connection.execute("alter table marts.a alter x type double")
     found = compare(one, other, ["marts"])
     assert (found.tables, found.cells, found.differing) == (2, 3, expected)
+
+
+def test_an_orderly_lake_brings_on_each_day_what_happened_on_it(lake: Lake, tmp_path: Path) -> None:
+    original = lake.folder.parents[1] / "landing"
+    orderly = Lake.of(original, tmp_path / "landing", DAYS, is_orderly=True)
+    late = """
+        select count(*) from issues
+        where extracted_at - greatest(created_at, closed_at) > to_days(1)
+            and extracted_at > timestamp '2026-06-16 06:00:00'
+    """
+    ((n_late,),) = rows(orderly, late)
+    ((n_deleted,),) = rows(orderly, "select count_if(is_deleted) from issues")
+    assert (n_late, n_deleted) == (0, 0)

@@ -71,7 +71,8 @@ def test_only_complete_loads_count(warehouse: duckdb.DuckDBPyConnection) -> None
         ("b", "101.5"),
         ("c", "101.5"),
     ]
-    assert warehouse.sql("select source, load_id from staging.stg_landing__loads").fetchall() == [
+    loads = "select source, load_id from staging.stg_landing__loads order by load_id"
+    assert warehouse.sql(loads).fetchall() == [
         ("github", "100.5"),
         ("github", "101.5"),
     ]

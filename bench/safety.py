@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 DBT = Path(__file__).resolve().parents[1] / "dbt_project"
-MACROS = ("engine/percentile", "workload/rounded_to", "safety/detectable_change")
+MACROS = ("engine/percentile", "workload/rounded_to", "safety/detectable_change", "engine/rounded")
 MODELS = ("answers", "scores", "survey_results", "survey_signals")
 DESIGN = {5: 1.6, 8: 1.3, 10: 1.1, 15: 0.9}
 """What two waves of n people are said to show in four of five cases."""

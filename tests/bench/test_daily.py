@@ -118,7 +118,7 @@ def test_a_call_is_timed_also_where_it_fails() -> None:
 
 
 def test_processor_time_is_that_of_a_process_and_what_it_started() -> None:
-    burn = "sum(i * i for i in range(3_000_000))"
+    burn = "sum(i * i for i in range(30_000_000))"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{burn}'])"
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command) as process, ProcessorTime(process.pid) as used:

@@ -12,7 +12,7 @@
             where
                 landed.extracted_at <= {{ as_of() }}
                 {%- if is_incremental() %}
-                and {{ is_touched('landed', key) }}
+                and {{ is_touched('landed') }}
                 {%- endif %}
         ) as versions
         where versions.version_number = 1 and not versions.is_deleted

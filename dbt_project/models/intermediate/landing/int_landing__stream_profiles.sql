@@ -21,35 +21,46 @@ run_starts as (
     group by source, run_id
 ),
 
-recent as (
+recent_sizes as (
     select
         versions.source,
         versions.stream,
-        row_number() over (
-            partition by
-                versions.source, versions.stream, versions.load_id, versions.record_key, versions.is_deleted,
-                versions.content_number
-            order by versions.extracted_at nulls last
-        ) as copy_number
+        count(*) as n_rows,
+        count(distinct {{ fingerprint(['versions.load_id', 'versions.record_key']) }}) as n_numbers
     from {{ ref('stg_landing__versions') }} as versions
     where versions.extracted_at >= {{ add_seconds(as_of(), -35 * 86400) }}
+    group by versions.source, versions.stream
+),
+
+-- Where all numbers are different no row is there twice; only elsewhere are the rows themselves compared.
+copies as (
+    select
+        versions.source,
+        versions.stream,
+        count(*) - 1 as n_more
+    from {{ ref('stg_landing__versions') }} as versions
+    inner join recent_sizes on versions.source = recent_sizes.source and versions.stream = recent_sizes.stream
+    where
+        recent_sizes.n_numbers < recent_sizes.n_rows
+        and versions.extracted_at >= {{ add_seconds(as_of(), -35 * 86400) }}
+    group by
+        versions.source, versions.stream, versions.load_id, versions.record_key, versions.is_deleted, versions.content_number
 ),
 
 repetitions as (
     select
-        recent.source,
-        recent.stream,
-        count(*) as n_recent_rows,
-        count(*) filter (where recent.copy_number > 1) as n_repeated_rows
-    from recent
-    group by recent.source, recent.stream
+        copies.source,
+        copies.stream,
+        sum(copies.n_more) as n_rows
+    from copies
+    group by copies.source, copies.stream
 )
 
 select
     records.source,
     records.stream,
-    coalesce(max(repetitions.n_recent_rows), 0) as n_recent_rows,
-    coalesce(max(repetitions.n_repeated_rows), 0) as n_repeated_rows,
+    coalesce(max(recent_sizes.n_rows), 0) as n_recent_rows,
+    cast(coalesce(max(repetitions.n_rows), 0) as bigint) as n_repeated_rows,
     count(*) filter (where not records.is_deleted) as n_records,
     count(*) filter (
         where not records.is_deleted and records.first_extracted_at < run_starts.started_at
@@ -58,5 +69,6 @@ select
     - count(distinct case when not records.is_deleted then records.content_number end) as n_twins
 from {{ ref('stg_landing__records') }} as records
 left join run_starts on records.source = run_starts.source and run_starts.place = 1
+left join recent_sizes on records.source = recent_sizes.source and records.stream = recent_sizes.stream
 left join repetitions on records.source = repetitions.source and records.stream = repetitions.stream
 group by records.source, records.stream

@@ -34,7 +34,7 @@ QUESTION = """
         {of_teams}
     order by cells.team_id, cells.metric_id, cells.period_start
 """
-OF_TEAMS = "and cells.team_id in (select unnest($teams))"
+OF_TEAMS = "and cells.team_id in ({names})"
 KEY = ["metric_id", "team_id", "period_start"]
 VALUED = ("ok", "provisional")
 TOLERANCE = 1e-9
@@ -73,10 +73,10 @@ def _fetch(
     connection: duckdb.DuckDBPyConnection, teams: Sequence[str] | None, window: devlake.Window
 ) -> list[Any]:
     given: dict[str, Any] = {"starts": window.starts, "ends": window.ends}
-    if teams is not None:
-        given["teams"] = list(teams)
-    question = QUESTION.format(of_teams="" if teams is None else OF_TEAMS)
-    return connection.execute(question, given).fetchall()
+    named = {f"team_{number}": team for number, team in enumerate(teams or ())}
+    names = ", ".join(f"${name}" for name in named)
+    of_teams = "" if teams is None else OF_TEAMS.format(names=names)
+    return connection.execute(QUESTION.format(of_teams=of_teams), given | named).fetchall()
 
 
 def time_load(

@@ -24,6 +24,7 @@ from bench.increments.lake import Lake
 from bench.scale.steps import ROOT, environment, profile
 
 SIZES = (1_000_000, 10_000_000)
+TWO_DAYS = "two-days"
 STEP = (sys.executable, "-m", "bench.scale.step")
 
 
@@ -36,8 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=Path("bench-report/increments.json"))
     options = parser.parse_args(arguments)
     workspace = options.workspace or Path(tempfile.mkdtemp(prefix="increments-"))
+    # What a run that was stopped left in a named workspace.
+    shutil.rmtree(workspace / TWO_DAYS, ignore_errors=True)
     try:
-        lake = Lake.of(options.landing, workspace / "two-days" / "landing", days=1, is_orderly=True)
+        lake = Lake.of(options.landing, workspace / TWO_DAYS / "landing", days=1, is_orderly=True)
         lake.land(0)
         lake.land(1)
         found = [_size(lake, events, workspace / str(events)) for events in options.events]
@@ -54,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _size(lake: Lake, events: int, home: Path) -> dict[str, Any]:
     """Build a size up to the day before, then the last day, then all of it from nothing."""
+    shutil.rmtree(home, ignore_errors=True)
     in_one = events_in(duckdb.connect(), lake.folder)
     copied = Lake(home / "landing", lake.last, lake.days)
     world = write(lake.folder, copied.folder, max(1, -(-events // in_one)))

@@ -44,7 +44,8 @@ copies as (
         recent_sizes.n_numbers < recent_sizes.n_rows
         and versions.extracted_at >= {{ add_seconds(as_of(), -35 * 86400) }}
     group by
-        versions.source, versions.stream, versions.load_id, versions.record_key, versions.is_deleted, versions.content_number
+        versions.source, versions.stream, versions.load_id, versions.record_key, versions.is_deleted,
+        versions.content_number
 ),
 
 repetitions as (

@@ -32,10 +32,16 @@ INSTANTS = """
         (select max(as_of) from published.marts.fct_team_metrics)
 """
 FIRST = """
-    select min(period_start), count(*) filter (where period_start = $quarter_start)
-    from published.marts.fct_team_metrics where grain = 'quarter'
+    select
+        min(period_start),
+        count(*) filter (
+            where period_start >= $quarter_start
+            and period_start < cast($quarter_start as date) + interval 3 month
+        )
+    from published.marts.fct_team_metrics
 """
-"""The first quarter with published cells, and how many the audited one has."""
+"""When the first published period starts, and how many cells the audited quarter has: a week of one
+is enough, by which an audit says how little it knows."""
 Row = dict[str, Any]
 
 

@@ -34,10 +34,7 @@ INSTANTS = """
 FIRST = """
     select
         min(period_start),
-        count(*) filter (
-            where period_start >= $quarter_start
-            and period_start < cast($quarter_start as date) + interval 3 month
-        )
+        count(*) filter (where period_start >= $quarter_start and period_start < $quarter_end)
     from published.marts.fct_team_metrics
 """
 """When the first published period starts, and how many cells the audited quarter has: a week of one
@@ -103,7 +100,8 @@ def opened(connection: duckdb.DuckDBPyConnection, quarter: Quarter) -> Source:
             f"{quarter.name} is not over on {published:%Y-%m-%d}; audit a quarter that is, such as "
             f"{Quarter.of(published.date()).previous.name}."
         )
-    first, n_cells = connection.execute(FIRST, {"quarter_start": quarter.start}).fetchall()[0]
+    bounds = {"quarter_start": quarter.start, "quarter_end": quarter.end}
+    first, n_cells = connection.execute(FIRST, bounds).fetchall()[0]
     if not n_cells:
         known = f"the first quarter is {Quarter.of(first).name}" if first else "no quarter is"
         raise QuarterError(

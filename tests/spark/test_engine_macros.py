@@ -51,7 +51,7 @@ CASES = {
         [f"cast('{date(2026, 2, 20) + timedelta(days=n)}' as date), 0" for n in range(14)],
     ),
     "hash_uniform": ("{{ hash_uniform('a') }}", [f"'thing {n}', 0" for n in range(50)]),
-    # The numbers differ by engine; which rows have the same one must not.
+    # The numbers differ by engine; that equal rows have the same one must not.
     "fingerprint": (
         "{{ fingerprint(['a', 'b']) }} = {{ fingerprint(['b', 'a']) }}",
         ["'x', 'x'", "'x', 'y'", "'y', 'x'", "'xy', ''"],

@@ -1,7 +1,7 @@
 {% materialization table, adapter='duckdb' %}
     {#-
         In one transaction the old table goes and the new one comes. dbt-duckdb's own way builds beside the old table, and
-        renames, and drops: five statements more a model, for engines whose definitions cannot be rolled back.
+        renames, and drops: three statements more a model, for engines whose definitions cannot be rolled back.
     -#}
     {%- set existing = load_cached_relation(this) -%}
     {%- set target = this.incorporate(type='table') -%}

@@ -16,6 +16,7 @@ import pandas as pd
 
 from bench.dora import devlake
 from bench.waiting import MILLISECONDS, summary
+from orchestration.publication.write import write_database
 
 # Failures are few: recovery is published by quarter, the others by month.
 QUESTION = """
@@ -34,6 +35,10 @@ QUESTION = """
         {of_teams}
     order by cells.team_id, cells.metric_id, cells.period_start
 """
+CELLS = """
+    select * from warehouse.marts.fct_team_metrics
+    order by metric_id, definition_version, team_id, grain, period_start
+"""
 OF_TEAMS = "and cells.team_id in ({names})"
 KEY = ["metric_id", "team_id", "period_start"]
 VALUED = ("ok", "provisional")
@@ -49,18 +54,13 @@ UNSPOKEN = (
 
 
 def publish(home: Path) -> Path:
-    """Write the mart into a leadership file of its own, in the order of a publication."""
+    """Write the mart into a leadership file of its own, as a publication does, in its order."""
     target = home / "leadership.duckdb"
     target.unlink(missing_ok=True)
-    with duckdb.connect(str(target)) as connection:
-        warehouse = home / "warehouse.duckdb"
-        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
-        connection.execute("create schema marts")
-        connection.execute(
-            "create table marts.fct_team_metrics as from warehouse.marts.fct_team_metrics "
-            "order by metric_id, definition_version, team_id, grain, period_start"
-        )
-    return target
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{home / 'warehouse.duckdb'}' as warehouse (read_only)")
+        draft = write_database(connection, target, "marts", {"fct_team_metrics": CELLS})
+    return draft.file.rename(target)
 
 
 def ask(leadership: Path, teams: Sequence[str] | None, window: devlake.Window) -> list[Any]:

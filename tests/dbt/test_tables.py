@@ -36,6 +36,12 @@ one:
       schema: main
       threads: 1
 """
+KEYED = """
+models:
+  - name: numbers
+    data_tests:
+      - unique_key: {arguments: {columns: [n], nullable_columns: [part]}}
+"""
 CONTRACT = """
 models:
   - name: numbers
@@ -50,6 +56,8 @@ def project(tmp_path: Path) -> Path:
     """A project whose only model is still to be written."""
     folder = tmp_path / "project"
     shutil.copytree(PROJECT / "macros" / "materialization", folder / "macros")
+    (folder / "tests" / "generic").mkdir(parents=True)
+    shutil.copy(PROJECT / "tests" / "generic" / "unique_key.sql", folder / "tests" / "generic")
     (folder / "models").mkdir()
     (folder / "dbt_project.yml").write_text(PROJECT_FILE)
     (folder / "profiles.yml").write_text(PROFILE)
@@ -104,3 +112,21 @@ def test_columns_that_break_the_contract_leave_the_table_as_it_was(project: Path
     assert "data type mismatch" in _build(project, "select 'a' as n")
     assert "missing in definition" in _build(project, "select 2 as m")
     assert _found(project) == [(1,)]
+
+
+def test_a_key_that_is_repeated_or_lacks_a_part_leaves_the_last_table(project: Path) -> None:
+    (project / "models" / "numbers.yml").write_text(KEYED)
+    assert not _build(project, "select 1 as n, null as part union all select 1, 2")
+    for rows in ("(1, 2), (1, 2)", "(1, null), (1, null)", "(null, 2)"):
+        said = _build(project, f"select * from (values {rows}) as v (n, part)")
+        assert "unique_key_numbers_n__part" in said
+        assert "The last numbers stays in its place" in said
+        assert _found(project, "from numbers order by all") == [(1, 2), (1, None)]
+    assert not _build(project, "select 3 as n, null as part")
+    assert _found(project) == [(3,)]
+
+
+def test_without_such_a_test_a_table_has_no_key_to_answer_for(project: Path) -> None:
+    (project / "models" / "numbers.yml").unlink()
+    assert not _build(project, "select 1 as n union all select 1")
+    assert _found(project) == [(1,), (1,)]

@@ -29,7 +29,7 @@ STATUSES = """
 """
 BUILD = """
 from orchestration import dbt_command
-dbt_command.run("build", "--exclude-resource-type", "unit_test")
+dbt_command.run(*dbt_command.DAILY)
 """
 ASK = """
 from expectations.detectors import warehouse

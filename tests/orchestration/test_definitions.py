@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
@@ -68,11 +69,27 @@ def test_every_guard_is_a_check_of_an_asset(location: Location) -> None:
     assert {key.asset_key for key in guards} <= graph.get_all_asset_keys()
 
 
-def test_every_data_test_of_one_model_is_a_check(location: Location) -> None:
+def asked_by_tables(location: Location) -> dict[str, dg.AssetKey]:
+    """The tests of keys that a table asks itself while it is built, and the table."""
+    models = {node["unique_id"]: node for node in nodes(location, "model")}
+    found = {}
+    for test in nodes(location, "test"):
+        model: Any = models.get(test.get("attached_node"))
+        metadata: Any = test.get("test_metadata")
+        if model and metadata["name"] == "unique_key":
+            if model["config"]["materialized"] == "table":
+                key = dg.AssetKey([model["config"]["schema"], model["name"]])
+                found[str(test["name"])] = key
+    return found
+
+
+def test_every_data_test_of_one_model_is_a_check_or_asked_by_its_table(
+    location: Location,
+) -> None:
     checks = {key.name for key in location.definitions.resolve_asset_graph().asset_check_keys}
-    tests = {node["name"] for node in nodes(location, "test") if node.get("attached_node")}
+    tests = {str(node["name"]) for node in nodes(location, "test") if node.get("attached_node")}
     assert len(tests) > 100
-    assert tests <= checks
+    assert tests - checks == set(asked_by_tables(location))
 
 
 def test_one_step_judges_every_guard(location: Location) -> None:
@@ -129,7 +146,7 @@ def test_every_check_says_what_it_asks_and_hangs_on_an_asset(location: Location)
         for checks in (*location.definitions.asset_checks, *location.definitions.assets)
         for spec in getattr(checks, "check_specs", ())
     ]
-    assert len(specs) > 500
+    assert len(specs) > 50
     silent = {spec.name for spec in specs if not spec.description}
     assert silent == set()
     assert {spec.asset_key for spec in specs} <= graph.get_all_asset_keys()
@@ -138,6 +155,7 @@ def test_every_check_says_what_it_asks_and_hangs_on_an_asset(location: Location)
 def test_every_published_table_and_every_signal_is_judged(location: Location) -> None:
     graph = location.definitions.resolve_asset_graph()
     judged = {key.asset_key for key in graph.asset_check_keys}
+    judged |= set(asked_by_tables(location).values())
     tables = {dg.AssetKey(["marts", table.name]) for table in leadership_tables()}
     assert tables - judged == set()
     signals = {key for key in graph.get_all_asset_keys() if key.path[0] == "signals"}

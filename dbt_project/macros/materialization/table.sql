@@ -15,6 +15,8 @@
         {{ create_table_as(false, target, compiled_code) }}
     {%- endcall %}
 
+    {{ ask_unique_keys(target) }}
+
     {{ run_hooks(post_hooks) }}
 
     {{ adapter.commit() }}

@@ -1,10 +1,5 @@
 {% test unique_key(model, columns, nullable_columns=[]) %}
 
-select
-    {{ (columns + nullable_columns) | join(', ') }},
-    count(*) as n_rows
-from {{ model }}
-group by {{ (columns + nullable_columns) | join(', ') }}
-having count(*) > 1 or {{ columns | join(' is null or ') }} is null
+{{ repeated_keys(model, columns, nullable_columns) }}
 
 {% endtest %}

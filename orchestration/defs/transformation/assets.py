@@ -56,7 +56,12 @@ class Translator(DagsterDbtTranslator):
         return spec._replace(description=words(self.get_resource_props(manifest, unique_id)))
 
 
-@dbt_assets(manifest=dbt_command.manifest(), name="dbt", dagster_dbt_translator=Translator())
+@dbt_assets(
+    manifest=dbt_command.manifest(),
+    name="dbt",
+    exclude=dbt_command.ASKED_BY_TABLES,
+    dagster_dbt_translator=Translator(),
+)
 def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model over what has landed."""
     logger.info("dbt: building")

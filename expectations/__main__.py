@@ -1,6 +1,6 @@
 """`python -m expectations`: judge the warehouse as it is and write its gates.
 
-Here: the command. Not here: judging (`gates.py`).
+Here: the command. Not here: judging (`judging.py`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from expectations import gates
+from expectations import judging
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     if not warehouse.exists():
         sys.stderr.write(f"error: There is no warehouse at {warehouse}: run the daily job first.\n")
         return 1
-    found = [gate for judged in gates.run(warehouse).values() for gate in judged]
+    found = [gate for judged in judging.run(warehouse).values() for gate in judged]
     failed = [gate for gate in found if not gate.passed]
     for gate in failed:
         sys.stdout.write(f"{gate.severity}: {gate.check_id}: {gate.sentence}\n")

@@ -1,8 +1,8 @@
 """From guards to gates: what each guard found, as rows that publication acts on.
 
-Here: running the registry over a warehouse and writing `gates.gate_results`. Not here: rules
-(`suites/`), Great Expectations (`runner.py`), what a gate does to a number
-(`orchestration/publication`).
+Here: running a guard over a warehouse and writing `gates.gate_results`. Not here: rules
+(`suites/`), Great Expectations (`runner.py`), running all of them (`judging.py`), what a gate does
+to a number (`orchestration/publication`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from expectations.consequence import Consequence
-from expectations.registry import GUARDS, Guard
+from expectations.registry import Guard
 from expectations.runner import Verdict, validate
 from expectations.suite import Suite
 from expectations.suites.signals import judges_rows
@@ -114,11 +113,6 @@ def judge(connection: duckdb.DuckDBPyConnection, guard: Guard) -> list[Gate]:
     return [whole, *(gate for verdict in by_row for gate in _rows(guard, suite, verdict, frame))]
 
 
-def judge_all(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Gate]]:
-    """Run every guard of the registry; gates by the name of the guard."""
-    return {guard.name: judge(connection, guard) for guard in GUARDS}
-
-
 def write(connection: duckdb.DuckDBPyConnection, gates: Sequence[Gate]) -> None:
     """Replace `gates.gate_results` by the gates of this run, in one transaction.
 
@@ -136,18 +130,6 @@ def write(connection: duckdb.DuckDBPyConnection, gates: Sequence[Gate]) -> None:
         [[run_id, as_of, *(getattr(gate, name) for name in names)] for gate in gates],
     )
     connection.execute("commit")
-
-
-def run(warehouse: Path) -> dict[str, list[Gate]]:
-    """Judge a warehouse and write its gates; gates by the name of the guard.
-
-    Raises:
-        duckdb.Error: The warehouse cannot be opened or written.
-    """
-    with duckdb.connect(str(warehouse)) as connection:
-        found = judge_all(connection)
-        write(connection, [gate for gates in found.values() for gate in gates])
-    return found
 
 
 def _judges_rows(verdict: Verdict) -> bool:

@@ -3,9 +3,9 @@
 Belongs here: handing a frame and a suite to it, and translating its answer. Does not belong here:
 suites, tables, what follows from a verdict.
 
-The import takes seconds, so it happens with the first validation and never before, and one process
-validates every suite of a run. Nothing leaves the machine: usage statistics are switched off before
-the import, and the context lives in memory.
+The import takes seconds, so it happens with the first validation, or where somebody prepares for
+it, and one process validates many suites. Nothing leaves the machine: usage statistics are switched
+off before the import, and the context lives in memory.
 """
 
 from __future__ import annotations
@@ -60,6 +60,11 @@ def validate(frame: pd.DataFrame, suite: Suite) -> list[Verdict]:
         _verdict(expectation, results[position])
         for position, expectation in enumerate(suite.expectations)
     ]
+
+
+def prepare() -> None:
+    """Do what every validation needs before the first one comes."""
+    _batch_definition()
 
 
 @cache

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from expectations.judging import Judges
 from extract.core.run import is_wanted
 from extract.registry import SOURCES
 from orchestration import paths, troubles
@@ -96,11 +97,17 @@ def _show_progress() -> None:
 
 
 def _execute() -> Sequence[DagsterEvent]:
-    """The events of the job, run in this process."""
+    """The events of the job, run in this process; its judges get ready meanwhile."""
+    with Judges() as judges:
+        return _run_job(judges)
+
+
+def _run_job(judges: Judges) -> Sequence[DagsterEvent]:
     warnings.filterwarnings("ignore", module="dagster", category=FutureWarning)
     import dagster as dg  # noqa: PLC0415, TID251 - takes seconds, so after the arguments are right
 
     from orchestration.definitions import defs  # noqa: PLC0415
+    from orchestration.defs.resources import Guards  # noqa: PLC0415
 
     # dbt's own words go to its log file; what fails is told at the end.
     with (
@@ -109,7 +116,10 @@ def _execute() -> Sequence[DagsterEvent]:
         contextlib.redirect_stdout(nowhere),
     ):
         result = defs.resolve_job_def("daily").execute_in_process(
-            instance=instance, run_config=QUIET, raise_on_error=False
+            instance=instance,
+            run_config=QUIET,
+            raise_on_error=False,
+            resources={"guards": Guards(judges)},
         )
         return result.all_events
 

@@ -21,15 +21,23 @@ from orchestration import paths
 from orchestration.paths import home
 
 __all__ = [
-    *("ASKED_BY_TABLES", "BUILD", "DAILY", "LOG_LEVEL"),
-    *("DbtError", "environment", "executable", "home", "manifest", "run"),
+    "ASKED_BY_TABLES",
+    "BUILD",
+    "DAILY",
+    "LOG_LEVEL",
+    "DbtError",
+    "environment",
+    "executable",
+    "home",
+    "manifest",
+    "run",
 ]
 
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 """Every model with its data tests: whether the SQL is right is asked in `make test`."""
 ASKED_BY_TABLES = "config.materialized:table,unique_key_*"
-"""Tests of keys that a table asks itself before it is in its place (ADR 0036). By their names: dbt's
-method `test_name` ends in an error in dagster-dbt where there is a singular test."""
+"""Tests of keys that a table asks itself before it is in its place (ADR 0036). By their names:
+dbt's method `test_name` ends in an error in dagster-dbt where there is a singular test."""
 DAILY = (*BUILD, "--exclude", ASKED_BY_TABLES)
 """What every run builds: the same questions, each once."""
 LOG_LEVEL = "DBT_LOG_LEVEL_FILE"

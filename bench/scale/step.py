@@ -31,9 +31,9 @@ def _build_of_some() -> None:
 
 
 def _guards() -> None:
-    from expectations import gates  # noqa: PLC0415 - see above
+    from expectations import judging  # noqa: PLC0415 - see above
 
-    gates.run(paths.warehouse())
+    judging.run(paths.warehouse())
 
 
 def _detectors() -> None:

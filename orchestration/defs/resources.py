@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
+from pydantic import PrivateAttr
 
-from expectations import gates
+from expectations import judging
 from expectations.gates import Gate
+from expectations.judging import Judges
 from extract.core.compaction import Compacted
 from extract.core.run import compact_source, is_wanted, run_source
 from extract.core.settings import CoreSettings
@@ -57,11 +59,26 @@ class Extraction(dg.ConfigurableResource[None]):
 
 
 class Guards(dg.ConfigurableResource[None]):
-    """Judges the warehouse."""
+    """Judges the warehouse.
+
+    Args:
+        judges: Those that wait for it already; without them a step starts its own.
+    """
+
+    _judges: Judges | None = PrivateAttr(default=None)
+
+    def __init__(self, judges: Judges | None = None) -> None:
+        super().__init__()
+        self._judges = judges
 
     def judge(self) -> dict[str, list[Gate]]:
-        """Run every guard and write the gates; gates by the name of the guard."""
-        return gates.run(paths.warehouse())
+        """Run every guard and write the gates; gates by the name of the guard.
+
+        Raises:
+            duckdb.Error: The warehouse cannot be opened or written.
+            JudgeError: A judge ended before it had judged.
+        """
+        return judging.run(paths.warehouse(), self._judges)
 
 
 class Detectors(dg.ConfigurableResource[None]):

@@ -20,7 +20,7 @@ from expectations.files import literal, synchronise
 STORAGE_VERSION = "v1.2.0"
 ROW_GROUP_SIZE = 8192
 """Rows that DuckDB reads or leaves out together. A leader asks for some hundreds of what may be a
-million, and they stand together: of its default, 122,880, each question would read most of a mart."""
+million, and they stand together: of the default, 122,880, a question would read most of a mart."""
 UNFINISHED = ".unfinished"
 SCHEMA = "marts"
 

@@ -16,7 +16,7 @@ from types import FrameType
 
 import duckdb
 
-from expectations import gates
+from expectations import judging
 from expectations.detectors import warehouse as detectors
 from orchestration import paths
 from orchestration.dbt_command import DbtError
@@ -116,7 +116,7 @@ def _judge_and_publish() -> None:
     Raises:
         BlockedError: A guard blocks.
     """
-    found = [gate for of_guard in gates.run(paths.warehouse()).values() for gate in of_guard]
+    found = [gate for of_guard in judging.run(paths.warehouse()).values() for gate in of_guard]
     blocking = [gate for gate in found if gate.blocks and not gate.passed]
     if blocking:
         shown = "; ".join(gate.sentence for gate in blocking[:SHOWN])

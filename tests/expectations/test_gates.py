@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from expectations import gates
+from expectations import gates, judging
 from expectations.gates import Gate
 from expectations.registry import GUARDS
 from tests.expectations.small_warehouse import signal_row
@@ -47,7 +47,7 @@ def test_a_run_judges_every_guard_and_writes_every_gate(warehouse: Path) -> None
             "insert into signals.sig_load_completeness "
             + signal_row("B2", "hours_since_success", 0.5)
         )
-    found = gates.run(warehouse)
+    found = judging.run(warehouse)
     assert list(found) == [guard.name for guard in GUARDS]
     rows = written(warehouse)
     assert len(rows) == sum(map(len, found.values())) > len(GUARDS)
@@ -72,8 +72,7 @@ def test_a_degrading_gate_names_the_status_it_gives(warehouse: Path) -> None:
 
 
 def written_gates(file: Path) -> list[Gate]:
-    with duckdb.connect(str(file)) as connection:
-        return [gate for found in gates.judge_all(connection).values() for gate in found]
+    return [gate for found in judging.run(file).values() for gate in found]
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,11 @@ def asked_by_tables(location: Location) -> dict[str, dg.AssetKey]:
     for test in nodes(location, "test"):
         model: Any = models.get(test.get("attached_node"))
         metadata: Any = test.get("test_metadata")
-        if model and metadata["name"] == "unique_key":
-            if model["config"]["materialized"] == "table":
-                key = dg.AssetKey([model["config"]["schema"], model["name"]])
-                found[str(test["name"])] = key
+        if not model or metadata["name"] != "unique_key":
+            continue
+        if model["config"]["materialized"] == "table":
+            key = dg.AssetKey([model["config"]["schema"], model["name"]])
+            found[str(test["name"])] = key
     return found
 
 

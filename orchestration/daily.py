@@ -107,7 +107,7 @@ def _run_job(judges: Judges) -> Sequence[DagsterEvent]:
     import dagster as dg  # noqa: PLC0415, TID251 - takes seconds, so after the arguments are right
 
     from orchestration.definitions import defs  # noqa: PLC0415
-    from orchestration.defs.resources import Guards  # noqa: PLC0415
+    from orchestration.defs.resources import ReadyGuards  # noqa: PLC0415
 
     # dbt's own words go to its log file; what fails is told at the end.
     with (
@@ -119,7 +119,7 @@ def _run_job(judges: Judges) -> Sequence[DagsterEvent]:
             instance=instance,
             run_config=QUIET,
             raise_on_error=False,
-            resources={"guards": Guards(judges)},
+            resources={"guards": ReadyGuards(judges)},
         )
         return result.all_events
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
-from pydantic import PrivateAttr
 
 from expectations import judging
 from expectations.gates import Gate
@@ -59,17 +58,7 @@ class Extraction(dg.ConfigurableResource[None]):
 
 
 class Guards(dg.ConfigurableResource[None]):
-    """Judges the warehouse.
-
-    Args:
-        judges: Those that wait for it already; without them a step starts its own.
-    """
-
-    _judges: Judges | None = PrivateAttr(default=None)
-
-    def __init__(self, judges: Judges | None = None) -> None:
-        super().__init__()
-        self._judges = judges
+    """Judges the warehouse."""
 
     def judge(self) -> dict[str, list[Gate]]:
         """Run every guard and write the gates; gates by the name of the guard.
@@ -78,6 +67,24 @@ class Guards(dg.ConfigurableResource[None]):
             duckdb.Error: The warehouse cannot be opened or written.
             JudgeError: A judge ended before it had judged.
         """
+        return judging.run(paths.warehouse())
+
+
+class ReadyGuards:
+    """Judges the warehouse by judges that wait for it.
+
+    Dagster makes a resource of its own kind anew for each run, without what it holds; this it
+    takes as it is.
+
+    Args:
+        judges: Those that wait.
+    """
+
+    def __init__(self, judges: Judges) -> None:
+        self._judges = judges
+
+    def judge(self) -> dict[str, list[Gate]]:
+        """As `Guards.judge`."""
         return judging.run(paths.warehouse(), self._judges)
 
 

@@ -178,11 +178,11 @@ class Background:
 
     def _plan_unrelated_incidents(self, service: ServiceSpec) -> None:
         """Incidents of the infrastructure: nothing that was deployed caused them."""
-        weeks = (self._setting.end - self._setting.start) / WEEK
+        length = self._setting.whole_end - self._setting.start
         draw = self._setting.draw("unrelated", service.service_id)
         rate = self._setting.scenario.volume.unrelated_incidents_per_week
-        for number in range(int(draw.poisson(rate * weeks))):
-            at = self._setting.start + int(draw.integers(self._setting.end - self._setting.start))
+        for number in range(int(draw.poisson(rate * length / WEEK))):
+            at = self._setting.start + int(draw.integers(length))
             key = f"unrelated/{service.service_id}/{number}"
             issue = incident(self._setting, service, key, at)
             if issue.closed is None:

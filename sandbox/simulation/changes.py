@@ -191,12 +191,12 @@ def _outsiders_changes(setting: Setting, service: ServiceSpec) -> Iterator[Chang
     """Changes from forks by people whom the roster does not know."""
     quirks = setting.scenario.quirks
     draw = setting.draw("outsiders", service.service_id)
-    weeks = (setting.end - setting.start) / WEEK
+    weeks = (setting.whole_end - setting.start) / WEEK
     rate = quirks.external_changes_per_week / len(setting.services)
     for number in range(int(draw.poisson(rate * weeks))):
         own = setting.draw("outsider", service.service_id, number)
         author = pick(own, setting.actors.outsiders)
-        start = setting.start + int(own.integers(setting.end - setting.start))
+        start = setting.start + int(own.integers(setting.whole_end - setting.start))
         key = f"outsider/{service.service_id}/{number}"
         change = _change(key, service, author, start, own)
         change.is_from_fork = True

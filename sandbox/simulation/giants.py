@@ -25,8 +25,8 @@ def giant_changes(setting: Setting) -> Iterator[ChangeDraft]:
     wanted = min(setting.scenario.quirks.giant_changes, len(setting.teams))
     for number, team_id in enumerate(list(setting.teams)[:wanted]):
         share = (number + 1) / (wanted + 1)
-        around = setting.start + round((setting.end - setting.start) * share)
-        openings = setting.clocks[team_id].workdays(around, setting.end)
+        around = setting.start + round((setting.whole_end - setting.start) * share)
+        openings = setting.clocks[team_id].workdays(around, setting.whole_end)
         if openings and setting.members(team_id, openings[0]):
             yield _giant(setting, team_id, openings[0])
 

@@ -31,7 +31,9 @@ class Setting:
         self.people: list[Person] = people(scenario, self.ids)
         self.actors: Actors = actors(self.ids)
         self.start = midnight(scenario.start)
-        self.end = min(epoch(scenario.as_of), midnight(scenario.end))
+        self.whole_end = midnight(scenario.end)
+        """The end of what is spread over the period: a later `as_of` must not move the past."""
+        self.end = min(epoch(scenario.as_of), self.whole_end)
         self.teams: dict[str, TeamSpec] = {team.team_id: team for team in scenario.teams}
         self.clocks: dict[str, WorkClock] = {
             team.team_id: work_clock(scenario, team.time_zone, team.holidays)

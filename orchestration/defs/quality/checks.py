@@ -1,4 +1,4 @@
-"""One step judges everything, so that Great Expectations is imported once a run.
+"""One step judges everything, so that Great Expectations is imported once by each judge of a run.
 
 Here: the checks and their blocking. Not here: suites and gates (`expectations`).
 

@@ -21,7 +21,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from expectations.judging import Judges
+from expectations import judging
+from expectations.processes import Processes
 from extract.core.run import is_wanted
 from extract.registry import SOURCES
 from orchestration import paths, troubles
@@ -97,17 +98,18 @@ def _show_progress() -> None:
 
 
 def _execute() -> Sequence[DagsterEvent]:
-    """The events of the job, run in this process; its judges get ready meanwhile."""
-    with Judges() as judges:
-        return _run_job(judges)
+    """The events of the job, run in this process; those that help it get ready meanwhile."""
+    with Processes() as processes:
+        judging.prepare(processes)
+        return _run_job(processes)
 
 
-def _run_job(judges: Judges) -> Sequence[DagsterEvent]:
+def _run_job(processes: Processes) -> Sequence[DagsterEvent]:
     warnings.filterwarnings("ignore", module="dagster", category=FutureWarning)
     import dagster as dg  # noqa: PLC0415, TID251 - takes seconds, so after the arguments are right
 
     from orchestration.definitions import defs  # noqa: PLC0415
-    from orchestration.defs.resources import ReadyGuards  # noqa: PLC0415
+    from orchestration.defs.resources import ReadyGuards, ReadySiteWriter  # noqa: PLC0415
 
     # dbt's own words go to its log file; what fails is told at the end.
     with (
@@ -119,7 +121,10 @@ def _run_job(judges: Judges) -> Sequence[DagsterEvent]:
             instance=instance,
             run_config=QUIET,
             raise_on_error=False,
-            resources={"guards": ReadyGuards(judges)},
+            resources={
+                "guards": ReadyGuards(processes),
+                "site_writer": ReadySiteWriter(processes),
+            },
         )
         return result.all_events
 

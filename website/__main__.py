@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.pages.page import PageError
+from expectations.processes import ProcessEndedError
 from website.building import build
 from website.reading import NothingPublishedError
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     try:
         built = build(home / "published")
-    except (NothingPublishedError, PageError, OSError, duckdb.Error) as error:
+    except (NothingPublishedError, PageError, ProcessEndedError, OSError, duckdb.Error) as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
     sys.stdout.write(

@@ -14,7 +14,7 @@ from dagster_dbt import DbtCliResource
 
 from expectations import judging
 from expectations.gates import Gate
-from expectations.judging import Judges
+from expectations.processes import Processes
 from extract.core.compaction import Compacted
 from extract.core.run import compact_source, is_wanted, run_source
 from extract.core.settings import CoreSettings
@@ -65,27 +65,27 @@ class Guards(dg.ConfigurableResource[None]):
 
         Raises:
             duckdb.Error: The warehouse cannot be opened or written.
-            JudgeError: A judge ended before it had judged.
+            ProcessEndedError: A process ended before it had judged.
         """
         return judging.run(paths.warehouse())
 
 
 class ReadyGuards:
-    """Judges the warehouse by judges that wait for it.
+    """Judges the warehouse by processes that wait for it.
 
     Dagster makes a resource of its own kind anew for each run, without what it holds; this it
     takes as it is.
 
     Args:
-        judges: Those that wait.
+        processes: Those that wait.
     """
 
-    def __init__(self, judges: Judges) -> None:
-        self._judges = judges
+    def __init__(self, processes: Processes) -> None:
+        self._processes = processes
 
     def judge(self) -> dict[str, list[Gate]]:
         """As `Guards.judge`."""
-        return judging.run(paths.warehouse(), self._judges)
+        return judging.run(paths.warehouse(), self._processes)
 
 
 class Detectors(dg.ConfigurableResource[None]):
@@ -147,6 +147,21 @@ class SiteWriter(dg.ConfigurableResource[None]):
             SiteError: It could not be written; the text is one line.
         """
         return write_site(paths.home())
+
+
+class ReadySiteWriter:
+    """Writes the site by processes that wait for it; as `ReadyGuards`, not of Dagster's kind.
+
+    Args:
+        processes: Those that wait.
+    """
+
+    def __init__(self, processes: Processes) -> None:
+        self._processes = processes
+
+    def write(self) -> Built | None:
+        """As `SiteWriter.write`."""
+        return write_site(paths.home(), self._processes)
 
 
 def _dbt() -> DbtCliResource:

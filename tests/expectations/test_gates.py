@@ -49,6 +49,8 @@ def test_a_run_judges_every_guard_and_writes_every_gate(warehouse: Path) -> None
         )
     found = judging.run(warehouse)
     assert list(found) == [guard.name for guard in GUARDS]
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        assert found == {guard.name: gates.judge(connection, guard) for guard in GUARDS}
     rows = written(warehouse)
     assert len(rows) == sum(map(len, found.values())) > len(GUARDS)
     assert list(rows[0]) == CONTRACT
@@ -56,6 +58,11 @@ def test_a_run_judges_every_guard_and_writes_every_gate(warehouse: Path) -> None
     assert {row["as_of"] for row in rows} == {datetime.fromisoformat("2026-07-06 06")}
     assert {row["passed"] for row in rows} == {True}
     assert {row["severity"] for row in rows} <= {"block", "degrade", "warn"}
+
+
+def test_a_warehouse_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(duckdb.IOException, match=r"nowhere\.duckdb"):
+        judging.run(tmp_path / "nowhere.duckdb")
 
 
 def test_a_second_run_replaces_the_first(warehouse: Path) -> None:

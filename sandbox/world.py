@@ -82,7 +82,8 @@ class World:
     """The whole state at `as_of`: nothing in it is later.
 
     `limits` are the scenario's server limits, `episodes` the applied episodes for the truth;
-    `texts` names what the tools make of the world.
+    `texts` names what the tools make of the world. `outcome` is the same story at the end of its
+    period, where `as_of` cuts it short: a ticket is there before the change it will lead to.
     """
 
     scenario: str
@@ -95,6 +96,7 @@ class World:
     episodes: tuple[Mapping[str, Any], ...] = ()
     seed: int = 0
     texts: Texts = field(default_factory=Texts)
+    outcome: "World | None" = None
 
     def repository(self, full_name: str) -> Repository | None:
         """The repository `owner/name`, or `None`."""

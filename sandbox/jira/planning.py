@@ -74,9 +74,16 @@ def boards(texts: Texts, found: Iterable[Project]) -> dict[int, Board]:
     }
 
 
-def sprints(world: World, found: Iterable[Board]) -> dict[int, Sprint]:
-    """The sprints by id: closed, active, and one that is still to come, for every scrum board."""
+def sprints(world: World, as_of: datetime, found: Iterable[Board]) -> dict[int, Sprint]:
+    """The sprints by id: closed, active, and one that is still to come, for every scrum board.
+
+    Args:
+        world: The whole story; ids are given over all of its sprints.
+        as_of: When they are looked at; the end of the story at the latest.
+        found: The boards.
+    """
     first = _first_monday(world)
+    sprint_id = 0
     made: dict[int, Sprint] = {}
     for board in found:
         if board.kind != "scrum":
@@ -85,21 +92,24 @@ def sprints(world: World, found: Iterable[Board]) -> dict[int, Sprint]:
         start, number = first, 1
         while start < world.as_of + SPRINT_LENGTH:
             late = timedelta(minutes=int(draw.integers(1, _LATEST_CLOSING)))
-            sprint_id = len(made) + 1
-            made[sprint_id] = _sprint(world, board, (sprint_id, number), start, late)
+            sprint_id += 1
+            if start < as_of + SPRINT_LENGTH:
+                name = world.texts.name("sprint", f"{board.project_key} Sprint {number}")
+                made[sprint_id] = _sprint(as_of, (sprint_id, board.board_id, name), start, late)
             start, number = start + SPRINT_LENGTH, number + 1
     return made
 
 
 def _sprint(
-    world: World, board: Board, numbers: tuple[int, int], start: datetime, late: timedelta
+    as_of: datetime, known_by: tuple[int, int, str], start: datetime, late: timedelta
 ) -> Sprint:
     end = start + SPRINT_LENGTH - timedelta(hours=1)
-    is_future, is_closed = start > world.as_of, end + late <= world.as_of
+    is_future, is_closed = start > as_of, end + late <= as_of
+    sprint_id, board_id, name = known_by
     return Sprint(
-        sprint_id=numbers[0],
-        board_id=board.board_id,
-        name=world.texts.name("sprint", f"{board.project_key} Sprint {numbers[1]}"),
+        sprint_id=sprint_id,
+        board_id=board_id,
+        name=name,
         state="future" if is_future else "closed" if is_closed else "active",
         start_at=None if is_future else start,
         end_at=None if is_future else end,

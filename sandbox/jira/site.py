@@ -17,15 +17,19 @@ _FIRST_LINK = 40001
 
 
 def build(world: World) -> Site:
-    """The site as it is at the world's `as_of`; the same world gives the same site."""
+    """The site as it is at the world's `as_of`; the same world gives the same site.
+
+    What is planned follows from the story's outcome; of that the site holds what has happened.
+    """
+    outcome = world.outcome or world
     people = People(world)
     projects = planning.projects(world)
     boards = planning.boards(world.texts, projects.values())
-    sprints = planning.sprints(world, boards.values())
     by_project: dict[str, list[Sprint]] = {key: [] for key in projects}
-    for sprint in sprints.values():
+    for sprint in planning.sprints(outcome, outcome.as_of, boards.values()).values():
         by_project[boards[sprint.board_id].project_key].append(sprint)
-    plans = list(Work(world, people, projects, by_project).plans())
+    plans = list(Work(outcome, people, projects, by_project).plans())
+    sprints = planning.sprints(outcome, world.as_of, boards.values())
     defects.judge_bugs(world.seed, plans)
     plans += backlog.ideas(world.seed, plans)
     plans += backlog.with_epics(world.seed, plans)

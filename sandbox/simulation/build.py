@@ -3,6 +3,7 @@
 Belongs here: the steps, and nothing of what they do.
 """
 
+from dataclasses import replace
 from itertools import chain
 
 from sandbox.episodes import EPISODE_KINDS
@@ -18,7 +19,7 @@ from sandbox.simulation.mainline import Mainline
 from sandbox.simulation.organisation import directory
 from sandbox.simulation.rollout import Rollout
 from sandbox.simulation.setting import Setting
-from sandbox.simulation.working_time import DAY, epoch
+from sandbox.simulation.working_time import DAY, epoch, instant_of, midnight
 from sandbox.texts.naming import HOSTILE, Texts
 from sandbox.texts.rewriting import rewritten
 from sandbox.world import World
@@ -28,6 +29,13 @@ _REPOSITORY_AGE_DAYS = 400
 
 def build_world(scenario: Scenario) -> World:
     """Simulate a scenario; the same scenario gives an equal world in every process."""
+    end = instant_of(midnight(scenario.end))
+    if scenario.as_of >= end:
+        return _world(scenario)
+    return replace(_world(scenario), outcome=_world(replace(scenario, as_of=end)))
+
+
+def _world(scenario: Scenario) -> World:
     setting = Setting(scenario)
     changes: dict[str, list[ChangeDraft]] = {}
     sources = (human_changes(setting), machine_changes(setting), giant_changes(setting))

@@ -16,6 +16,7 @@ import pytest
 
 from sandbox import simulation
 from sandbox.gitlab import derivation as gitlab
+from sandbox.jira import site as jira
 from sandbox.world import World
 from tests.sandbox.simulation.worlds import shipped
 
@@ -58,7 +59,17 @@ def of_gitlab(world: World) -> Iterator[tuple[Any, ...]]:
                 yield "note", project.path, note.id, note.created_at
 
 
-@pytest.mark.parametrize("facts", [of_git_host, of_gitlab])
+def of_jira(world: World) -> Iterator[tuple[Any, ...]]:
+    found = jira.build(world)
+    for issue in found.issues.values():
+        yield "issue", issue.issue_id, issue.created_at
+        for history in issue.histories:
+            yield "history", issue.issue_id, history.history_id, history.created_at
+    for sprint in found.sprints.values():
+        yield "sprint", sprint.sprint_id, sprint.board_id, sprint.name
+
+
+@pytest.mark.parametrize("facts", [of_git_host, of_gitlab, of_jira])
 def test_nothing_that_happened_changes_when_time_goes_on(days: list[World], facts: Any) -> None:
     seen = [set(facts(world)) for world in days]
     for before, after in pairwise(seen):

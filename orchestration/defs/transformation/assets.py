@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DbtCliInvocation,
+    DbtCliResource,
+    DbtProject,
+    dbt_assets,
+)
 
 from orchestration import dbt_command, paths
 from orchestration.defs.transformation.checks import words
@@ -63,7 +69,7 @@ class Translator(DagsterDbtTranslator):
     dagster_dbt_translator=Translator(),
 )
 def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
-    """Build and test every model over what has landed."""
+    """Build and test every model over what has landed; once more where the process crashed."""
     logger.info("dbt: building")
     os.environ |= dbt_command.environment()
     _results().unlink(missing_ok=True)
@@ -74,8 +80,20 @@ def warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterato
     )
     yield from invocation.stream()
     if not invocation.is_successful():
+        if _crashed(invocation) and context.retry_number == 0:
+            logger.warning("dbt: its process crashed; building once more")
+            raise dg.RetryRequested(max_retries=1)
         raise dg.Failure(_told(invocation.get_error()), allow_retries=False)
     logger.info("dbt: built")
+
+
+def _crashed(invocation: DbtCliInvocation) -> bool:
+    """Whether the process was ended from outside of Python.
+
+    By a fault inside of the engine, seen once in some dozens of runs on a busy machine, or by the
+    system for lack of memory.
+    """
+    return (invocation.process.returncode or 0) < 0
 
 
 def _results() -> Path:

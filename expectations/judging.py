@@ -7,14 +7,13 @@ Here: dealing and writing. Not here: what one guard finds (`gates.py`), the proc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 
 from expectations import gates, runner
 from expectations.gates import Gate
-from expectations.processes import Processes
+from expectations.processes import Processes, waiting
 from expectations.registry import GUARDS
 
 DEALS = 8
@@ -40,11 +39,10 @@ def run(warehouse: Path, processes: Processes | None = None) -> dict[str, list[G
         duckdb.Error: The warehouse cannot be opened or written.
         ProcessEndedError: A process ended before it had judged.
     """
-    duckdb.connect(str(warehouse), read_only=True).close()
     deals = [(str(warehouse), range(deal, len(GUARDS), DEALS)) for deal in range(DEALS)]
     found: dict[str, list[Gate]] = {}
-    with ExitStack() as stack:
-        for judged in (processes or stack.enter_context(Processes())).calls(_judged, deals):
+    with waiting(processes) as ready:
+        for judged in ready.calls(_judged, deals):
             found |= judged
     ordered = {guard.name: found[guard.name] for guard in GUARDS}
     with duckdb.connect(str(warehouse)) as connection:

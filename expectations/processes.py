@@ -12,9 +12,8 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 Answer = TypeVar("Answer")
@@ -49,16 +48,11 @@ class Processes:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with ExitStack() as stack:
-            for line, process in zip(self._lines, self._processes, strict=True):
-                stack.callback(process.join)
-                stack.callback(line.close)
+    def __exit__(self, *_: object) -> None:
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            process.join()
 
     @property
     def numbers(self) -> list[int]:
@@ -108,6 +102,11 @@ class Processes:
         """Have each process call a function before its first call; nobody waits for it."""
         for line in self._lines:
             _send(line, (function, None))
+
+
+def waiting(processes: Processes | None) -> AbstractContextManager[Processes]:
+    """Those that wait already; without them some that are started, and end with the block."""
+    return nullcontext(processes) if processes else Processes()
 
 
 def _send(line: Connection, call: tuple[Callable[..., object], tuple[Any, ...] | None]) -> None:

@@ -8,14 +8,13 @@ has written, and the next one completes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
 from expectations.files import put_text
-from expectations.processes import Processes
+from expectations.processes import Processes, waiting
 from website import rulebook, standing, team, words
 from website.frame import Frame
 from website.overview import Overview
@@ -55,8 +54,7 @@ def build(published_folder: Path, processes: Processes | None = None) -> Built:
     """
     folder = published_folder / FOLDER
     sizes: dict[Path, int] = {}
-    with Published(published_folder) as published, ExitStack() as stack:
-        ready = processes or stack.enter_context(Processes())
+    with Published(published_folder) as published, waiting(processes) as ready:
         for file, text in _pages(published, ready):
             put_text(folder / file, text)
             sizes[folder / file] = len(text.encode())

@@ -1,4 +1,4 @@
-"""dbt's step builds once more where dbt's process crashed, and not where dbt says what is wrong."""
+"""What steps do with the processes they need: dbt's own, and those that wait for the guards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from expectations import judging
+from expectations.gates import Gate
+from expectations.registry import GUARDS
 from orchestration import dbt_command, troubles
 from tests.orchestration.conftest import Location
 
@@ -68,3 +71,28 @@ def test_what_dbt_says_and_a_second_crash_end_the_step(step: Any, codes: list[in
     assert [one.reason for one in troubles.failures(result.all_events)] == [
         f"dbt: ended with {codes[-1]}"
     ]
+
+
+def test_the_processes_that_wait_are_those_that_judge(
+    location: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster makes resources of its own kind anew, and would lose them."""
+    from orchestration.defs import quality, resources  # noqa: PLC0415 - see above
+
+    assert location.definitions
+    given: list[object] = []
+
+    def judge(_: object, processes: object = None) -> dict[str, list[Gate]]:
+        given.append(processes)
+        return {guard.name: [] for guard in GUARDS}
+
+    monkeypatch.setattr(judging, "run", judge)
+    processes: Any = object()
+    job = dg.Definitions(
+        assets=[dg.AssetSpec(key) for key in {dg.AssetKey(list(one.asset)) for one in GUARDS}],
+        asset_checks=quality.CHECKS,
+        jobs=[dg.define_asset_job("judging", dg.AssetSelection.checks(*quality.CHECKS))],
+        resources={"guards": resources.Guards()},
+    ).resolve_job_def("judging")
+    assert job.execute_in_process(resources={"guards": resources.ReadyGuards(processes)}).success
+    assert given == [processes]
